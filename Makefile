@@ -1,0 +1,47 @@
+# `make` lists the commands. Set-up happens by itself, on first use.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help talk ask test content models lint-content format lock setup-system clean
+
+PYTHON ?= python3
+CONTENT ?= content
+BIN := .venv/bin
+export CONTENT PYTHON
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+talk: .venv/talk.done ## talk to the skill in the terminal (VOICE=1 speaks aloud)
+	@$(BIN)/python -m tools.simulator $(if $(VOICE),--aloud)
+
+ask: .venv/talk.done ## ask one question: make ask Q="how do I prepare"
+	@test -n "$$Q" || { echo 'say what to ask: make ask Q="how do I prepare"'; exit 2; }
+	@$(BIN)/python -m tools.simulator $(if $(VOICE),--aloud) -- "$$Q"
+
+test: .venv/test.done ## run everything that CI runs
+	@tools/test
+
+content: .venv/talk.done ## compile the content to build/content
+	@$(BIN)/python -m tools.pack compile
+
+models: .venv/talk.done ## write the interaction models from the content
+	@$(BIN)/python -m tools.pack models
+
+lint-content: .venv/test.done ## hold the content to every rule, and measure it
+	@$(BIN)/python -m tools.pack lint
+
+format: .venv/test.done ## put code into its usual form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: ## choose the newest packages that fit, and write the lock files
+	@tools/lock
+
+setup-system: ## install what needs root: espeak-ng (Debian)
+	apt-get update -qq && apt-get install -y --no-install-recommends espeak-ng
+
+clean: ## throw away what is built, and the environment
+	rm -rf build .venv
+
+.venv/%.done: locks/%.lock pyproject.toml tools/setup
+	@tools/setup $*

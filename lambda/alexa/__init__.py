@@ -1,0 +1,1 @@
+"""The border: Alexa's requests in, Alexa's responses out."""

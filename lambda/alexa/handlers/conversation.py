@@ -1,0 +1,120 @@
+"""The conversation itself: welcome, help, menu, yes and no, pace, goodbye."""
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import LaunchRequest
+
+from alexa.handlers.base import TurnHandler
+from guide import dialogue, followup, service
+from guide.turn import Reply, Turn
+
+
+class Launch(TurnHandler):
+    """Welcomes a listener who only opened the skill."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Take launches."""
+        return isinstance(handler_input.request_envelope.request, LaunchRequest)
+
+    def reply(self, turn: Turn) -> Reply:
+        """Say what can be asked."""
+        return service.launch(turn)
+
+
+class Menu(TurnHandler):
+    """Names the sections of the guide, a few at a time."""
+
+    intents = frozenset({"MenuIntent", "AMAZON.NavigateHomeIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Offer three sections."""
+        return service.menu(turn)
+
+
+class Help(TurnHandler):
+    """Explains what can be said."""
+
+    intents = frozenset({"AMAZON.HelpIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Explain by where the listener is."""
+        return service.help_listener(turn)
+
+
+class Repeat(TurnHandler):
+    """Says the last answer again."""
+
+    intents = frozenset({"AMAZON.RepeatIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Repeat an answer, never an error."""
+        return followup.repeat(turn)
+
+
+class Yes(TurnHandler):
+    """Takes what was offered."""
+
+    intents = frozenset({"AMAZON.YesIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Understand yes by the last question."""
+        return followup.yes(turn)
+
+
+class No(TurnHandler):
+    """Drops what was offered."""
+
+    intents = frozenset({"AMAZON.NoIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Understand no by the last question."""
+        return followup.no(turn)
+
+
+class Choose(TurnHandler):
+    """Takes one of several topics that were offered: "the second one"."""
+
+    intents = frozenset({"ChoiceIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Answer the one that was chosen."""
+        return followup.choose(turn)
+
+
+class Slower(TurnHandler):
+    """Speaks slower."""
+
+    intents = frozenset({"SlowerIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Change the pace for the rest of the session."""
+        return service.slower(turn)
+
+
+class Faster(TurnHandler):
+    """Speaks faster."""
+
+    intents = frozenset({"FasterIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Change the pace for the rest of the session."""
+        return service.faster(turn)
+
+
+class Stop(TurnHandler):
+    """Ends the session."""
+
+    intents = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Say goodbye."""
+        return service.goodbye(turn)
+
+
+class NotUnderstood(TurnHandler):
+    """Says so when Alexa understood nothing; she keeps the words to herself."""
+
+    intents = frozenset({"AMAZON.FallbackIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Say what can be asked, and the emergency number."""
+        return dialogue.not_understood(turn)

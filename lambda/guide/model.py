@@ -1,0 +1,218 @@
+"""What a guide is made of: topics, phrases, sources and the words of danger."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guide.words import Patterns
+
+
+class ContentError(Exception):
+    """Raised if there is no content that can be read out."""
+
+
+class Urgency(StrEnum):
+    """How soon a listener has to act on a reply."""
+
+    EMERGENCY = "emergency"
+    CHECK = "check"  # it may be an emergency: "is it happening now?"
+    URGENT = "urgent"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stop on a list to walk; `days` are the first and last day it is for."""
+
+    title: str
+    say: str
+    days: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing a listener can ask about.
+
+    Of an emergency, `answer` is the alarm and `more` the information for somebody
+    who is only asking.
+    """
+
+    id: str
+    title: str
+    name: str  # the title as it stands in the middle of a sentence
+    call: str  # the word or two to ask for it by
+    section: str
+    answer: str
+    more: str = ""
+    steps: tuple[Step, ...] = ()
+    urgency: Urgency = Urgency.INFO
+    sources: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A shelf of the guide, as the menu names it, and the topic that opens it."""
+
+    id: str
+    name: str
+    overview: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read."""
+
+    title: str
+    publisher: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a written word is said: `how` names a way of SSML, `value` its detail."""
+
+    how: str  # "ipa", "sub", "spell-out", "digits" or "telephone"
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Every spoken sentence that is not a topic.
+
+    Places in braces, such as `{topic}`, are filled in when the phrase is said;
+    `content/en/phrases.yaml` says what each phrase is for.
+    """
+
+    welcome: str
+    welcome_examples: str
+    what_to_know: str
+    disclaimer: str
+    disclaimer_short: str
+    disclaimer_emergency: str
+    on_topic: str
+    think_topic: str
+    anything_else: str
+    say_one_word: str
+    offer_one: str
+    offer_two: str
+    offer_three: str
+    which_one: str
+    all_right: str
+    more_information: str
+    no_more: str
+    check_say: str
+    check_ask: str
+    check_again: str
+    near_topics: str
+    not_understood: tuple[str, str, str]
+    not_understood_ask: tuple[str, str, str]
+    menu: str
+    menu_ask: str
+    help: str
+    help_walk: str
+    help_ask: str
+    goodbye: str
+    walk_offer: str
+    walk_step: str
+    walk_next: str
+    walk_come_back: str
+    walk_end: str
+    walk_resume: str
+    walk_no_such_step: str
+    walk_none: str
+    slower: str
+    faster: str
+    apology: str
+    card_source: str
+    card_emergency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlags:
+    """The words of danger; `guide.danger` says how they are weighed.
+
+    `signs` are filed by emergency topic, the gravest first in `ranks`.
+    """
+
+    signs: Patterns
+    ranks: tuple[str, ...]
+    asking: Patterns
+    supposing: Patterns
+    suffering: Patterns
+    negated: Patterns
+    over: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Every known phrasing, ready to be compared with what a listener said.
+
+    Feature i of `features` weighs `weights[i]` and stands in the phrasings
+    `entries[starts[i]:starts[i + 1]]`. Phrasing p is `norms[p]` long as a vector and
+    belongs to `topics[owners[p]]`, where "" stands for everything out of scope.
+    """
+
+    topics: tuple[str, ...]
+    features: Mapping[str, int]
+    weights: "array[float]"
+    starts: "array[int]"
+    entries: "array[int]"
+    owners: "array[int]"
+    norms: "array[float]"
+    unknown: float  # what a word weighs that stands in no phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic regression from features to topics, trained on the desk.
+
+    Feature i of `features` speaks for `topics[owners[e]]` by `weights[e] * scale`, for
+    each entry e from `starts[i]` up to `starts[i + 1]`; every topic starts at its bias.
+    """
+
+    topics: tuple[str, ...]
+    features: Mapping[str, int]
+    starts: "array[int]"
+    owners: "array[int]"
+    weights: "array[int]"
+    scale: float
+    biases: "array[float]"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How much confidence, from 0 to 1, is enough to answer, or to offer."""
+
+    sure: float
+    unsure: float
+    margin: float  # how far the best topic must lead to be sure
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All that is needed to lead a listener's own words to a topic."""
+
+    folds: Patterns
+    choices: Mapping[str, str]
+    index: Index
+    model: Model | None
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one of a kind: caches key on it
+class Guide:
+    """Everything the skill can say in one locale."""
+
+    locale: str
+    version: str
+    name: str
+    phrases: Phrases
+    topics: Mapping[str, Topic]
+    sections: tuple[Section, ...]
+    intents: Mapping[str, str]  # the topic that an intent without a slot asks for
+    sources: Mapping[str, Source]
+    lexicon: Mapping[str, Pronunciation]
+    red_flags: RedFlags
+    understanding: Understanding

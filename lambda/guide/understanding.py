@@ -1,0 +1,143 @@
+"""Leads a listener's own words to topics, with a confidence, or to none."""
+
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, sqrt
+
+from guide.model import Index, Model, Understanding
+from guide.words import Patterns, Tokens
+
+OUT_OF_SCOPE = ""
+MOST_OFFERED = 3
+PIECE_LENGTHS = (3, 4, 5)  # letters in a piece of a word; pieces forgive misspellings
+PIECE_WEIGHT = 0.5
+PIECE_MARK, NAME_MARK = "#", "="
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words were about.
+
+    `sure` is the one topic meant, if that is plain; `near` are the nearest two or
+    three otherwise, best first. Both are empty where nothing is near.
+    """
+
+    sure: str | None = None
+    near: tuple[str, ...] = ()
+
+
+def understand(known: Understanding, words: Tokens) -> Understood:
+    """Find the topics that words are about; never guess."""
+    ranked = rank(known, words)[: MOST_OFFERED + 1]
+    if not ranked or ranked[0][0] == OUT_OF_SCOPE:
+        return Understood()
+    limits = known.thresholds
+    (best, confidence), *others = ranked
+    runner_up = others[0][1] if others else 0.0
+    if confidence >= limits.sure and confidence - runner_up >= limits.margin:
+        return Understood(sure=best)
+    near = tuple(
+        topic
+        for topic, score in ranked
+        if score >= limits.unsure and topic != OUT_OF_SCOPE
+    )
+    return Understood(near=near[:MOST_OFFERED])
+
+
+def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:
+    """List topics with a confidence from 0 to 1, best first.
+
+    The trained model knows most topics; the index those that are newer than it.
+    """
+    found = features(known.folds, words)
+    if not found:
+        return []
+    scores = dict(_likenesses(known.index, found))
+    if known.model is not None:
+        scores = {**_probabilities(known.model, found), **scores}
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _probabilities(model: Model, found: Mapping[str, float]) -> dict[str, float]:
+    """Evaluate the trained model: a logistic regression over sparse features."""
+    length = sqrt(sum(value * value for value in found.values()))
+    scores = list(model.biases)
+    for feature, value in found.items():
+        place = model.features.get(feature)
+        if place is None:
+            continue
+        share = value / length * model.scale
+        begin, end = model.starts[place], model.starts[place + 1]
+        for entry in range(begin, end):
+            scores[model.owners[entry]] += share * model.weights[entry]
+    highest = max(scores)
+    shares = [exp(score - highest) for score in scores]
+    total = sum(shares)
+    return dict(zip(model.topics, (share / total for share in shares), strict=True))
+
+
+def _likenesses(
+    index: Index, found: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
+    """Yield each topic with the cosine between the words and its nearest phrasing."""
+    length = 0.0
+    products: dict[int, float] = {}
+    for feature, value in found.items():
+        place = index.features.get(feature)
+        if place is None:
+            # A piece or pair that is new says little; a word that is new says much.
+            length += 0.0 if _is_part(feature) else index.unknown**2
+            continue
+        square = (value * index.weights[place]) ** 2
+        length += square
+        for phrasing in _postings(index, place):
+            products[phrasing] = products.get(phrasing, 0.0) + square
+    best: dict[int, float] = {}
+    for phrasing, product in products.items():
+        owner = index.owners[phrasing]
+        likeness = product / (sqrt(length) * index.norms[phrasing])
+        best[owner] = max(best.get(owner, 0.0), likeness)
+    return ((index.topics[owner], likeness) for owner, likeness in best.items())
+
+
+def _postings(index: Index, place: int) -> "array[int]":
+    return index.entries[index.starts[place] : index.starts[place + 1]]
+
+
+def _is_part(feature: str) -> bool:
+    return feature[0] in (PIECE_MARK, NAME_MARK) or " " in feature
+
+
+def features(folds: Patterns, words: Tokens) -> dict[str, float]:
+    """Give what phrasings are compared by: words, pairs and pieces of words.
+
+    Names and kin are folded ("my mother's kyphoplasty" is "me it"), or a name would
+    drown the question; the words that were folded away count for themselves as well.
+    """
+    folded = fold(folds, words)
+    found = dict.fromkeys(folded, 1.0)
+    found |= {f"{NAME_MARK}{word}": 1.0 for word in words if word not in folded}
+    found |= {" ".join(pair): 1.0 for pair in pairwise(folded)}
+    for word in folded:
+        edged = f"{PIECE_MARK}{word}{PIECE_MARK}"
+        for length in PIECE_LENGTHS:
+            for start in range(len(edged) - length + 1):
+                piece = PIECE_MARK + edged[start : start + length]
+                found[piece] = found.get(piece, 0.0) + PIECE_WEIGHT
+    return found
+
+
+def fold(folds: Patterns, words: Tokens) -> Tokens:
+    """Put one word for the many that mean the same here, the longest match first."""
+    longest: dict[int, tuple[int, str]] = {}
+    for hit in folds.find(words):
+        longest[hit.start] = max((hit.end, hit.key), longest.get(hit.start, (0, "")))
+    folded: list[str] = []
+    place = 0
+    while place < len(words):
+        end, word = longest.get(place, (place + 1, words[place]))
+        folded.append(word)
+        place = end
+    return tuple(folded)

@@ -1,0 +1,1 @@
+"""The workshop: everything that makes, tries and measures what ships."""

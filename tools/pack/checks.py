@@ -1,0 +1,227 @@
+"""Mistakes that only show when content is seen as a whole.
+
+Each rule is a generator of findings whose docstring states it; none stops early.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from guide.words import GAP, cut
+from tools.pack.content import Content
+from tools.pack.documents import Loc
+from tools.pack.findings import Finding
+from tools.pack.wording import places
+
+Rule = Callable[[Content], Iterator[Finding]]
+
+# What is filled in only when a phrase is said, by phrase.
+SPOKEN_PLACES = {
+    "on_topic": {"topic"},
+    "think_topic": {"topic"},
+    "more_information": {"topic"},
+    "no_more": {"topic"},
+    "offer_one": {"first"},
+    "offer_two": {"first", "second"},
+    "offer_three": {"first", "second", "third"},
+    "menu": {"first", "second", "third"},
+    "walk_step": {"step", "topic"},
+    "walk_come_back": {"skill", "step", "topic"},
+    "walk_resume": {"step"},
+    "walk_no_such_step": {"steps", "topic"},
+    "card_source": {"sources"},
+}
+QUESTIONS = {
+    *("what_to_know", "anything_else", "offer_one", "offer_two", "offer_three"),
+    *("check_ask", "check_again", "not_understood_ask", "menu_ask", "help_ask"),
+    *("walk_offer", "walk_next", "walk_resume"),
+}
+ASK_LETTERS = set("abcdefghijklmnopqrstuvwxyz '-")
+
+
+def findings(content: Content) -> list[Finding]:
+    """List every mistake, of every rule."""
+    return [finding for rule in RULES for finding in rule(content)]
+
+
+def sources_exist(content: Content) -> Iterator[Finding]:
+    """Every source that is cited stands in sources.yaml."""
+    for topic in content.topics.values():
+        for number, source in enumerate(topic.front.sources):
+            if source not in content.sources:
+                message = f"{source} is not in sources.yaml"
+                yield topic.finding("source", message, "sources", number)
+    for number_, form in content.words.numbers.items():
+        if form.source not in {*content.sources, "unverified"}:
+            message = f"{form.source} is not in sources.yaml (or write: unverified)"
+            yield content.finding("words.yaml", "source", message, "numbers", number_)
+
+
+def topics_exist(content: Content) -> Iterator[Finding]:
+    """Every topic that is named somewhere exists."""
+    for topic in content.topics.values():
+        steps = [step if isinstance(step, str) else None for step in topic.front.steps]
+        for key, ids in (("related", topic.front.related), ("steps", steps)):
+            for number, id_ in enumerate(ids):
+                if id_ is not None and id_ not in content.topics:
+                    yield topic.finding("topic", f"no topic {id_}", key, number)
+    for file, loc, named in _openers(content):
+        if named not in content.topics:
+            yield content.finding(file, "topic", f"no topic {named}", *loc)
+
+
+def _openers(content: Content) -> Iterator[tuple[str, Loc, str]]:
+    """Yield the topics that sections and intents open with, and where they say so."""
+    for number, section in enumerate(content.skill.sections):
+        yield "skill.yaml", ("sections", number), section.overview
+    for name, intent in content.utterances.intents.items():
+        if intent.topic is not None:
+            yield "utterances.yaml", ("intents", name), intent.topic
+
+
+def sections_exist(content: Content) -> Iterator[Finding]:
+    """Every topic stands in the folder of a section of skill.yaml."""
+    known = {section.id for section in content.skill.sections}
+    for topic in content.topics.values():
+        if topic.page.section not in known:
+            message = f"no section {topic.page.section} in skill.yaml"
+            yield topic.finding("section", message)
+
+
+def answers_given(content: Content) -> Iterator[Finding]:
+    """Every topic has an answer, and every emergency something for who only asks."""
+    for topic in content.topics.values():
+        if not topic.page.answer:
+            yield topic.finding("answer", "write the answer below the front matter")
+        if topic.front.urgency == "emergency" and not topic.page.more:
+            message = "an emergency needs ## More, for somebody who is only asking"
+            yield topic.finding("more", message)
+
+
+def emergencies_name_the_number(content: Content) -> Iterator[Finding]:
+    """Every emergency names the number to call, in the alarm and in `More`."""
+    for topic in content.topics.values():
+        if topic.front.urgency != "emergency":
+            continue
+        for what, (text, line) in topic.texts().items():
+            if "{emergency_number}" not in text:
+                message = f"{what}: an emergency names {{emergency_number}}"
+                yield Finding(topic.page.front.path, line, "emergency", message)
+
+
+def clauses_kept(content: Content) -> Iterator[Finding]:
+    """Every clause under `keep` stands in the answer, word for word."""
+    for topic in content.topics.values():
+        for number, clause in enumerate(topic.front.keep):
+            if clause.casefold() not in topic.page.answer.casefold():
+                message = f'the answer has lost "{clause}"'
+                yield topic.finding("keep", message, "keep", number)
+
+
+def asks_speakable(content: Content) -> Iterator[Finding]:
+    """Asks hold lowercase letters, spaces, apostrophes and hyphens, as Alexa hears."""
+    for topic in content.topics.values():
+        for number, ask in enumerate(topic.front.asks):
+            if odd := "".join(sorted(set(ask) - ASK_LETTERS)):
+                message = f'"{ask}" has {odd!r}: only a to z, spaces, apostrophes, -'
+                yield topic.finding("ask", message, "asks", number)
+
+
+def asks_claimed_once(content: Content) -> Iterator[Finding]:
+    """No phrase belongs to two topics, or to a topic and to what is out of scope."""
+    claims: dict[tuple[str, ...], tuple[str, str]] = {}
+    for id_, topic in content.topics.items():
+        for number, ask in enumerate(topic.front.asks):
+            path, line = topic.page.front.place("asks", number)
+            owner, where = claims.setdefault(cut(ask), (id_, f"{path}:{line}"))
+            if where != f"{path}:{line}":
+                message = f'"{ask}" already asks for {owner} at {where}'
+                yield Finding(path, line, "claimed", message)
+    for number, phrase in enumerate(content.out_of_scope.phrases):
+        if cut(phrase) in claims:
+            owner, where = claims[cut(phrase)]
+            message = f'"{phrase}" asks for {owner} at {where}'
+            file = "out-of-scope.yaml"
+            yield content.finding(file, "claimed", message, "phrases", number)
+
+
+def places_known(content: Content) -> Iterator[Finding]:
+    """Every place in braces is a word of words.yaml, or filled in when it is said."""
+    known = set(content.words.words)
+    for topic in content.topics.values():
+        for what, (text, line) in topic.texts().items():
+            for name in set(places(text)) - known:
+                message = f"{what}: words.yaml has no {name}"
+                yield Finding(topic.page.front.path, line, "place", message)
+    for name, phrase in asdict(content.phrases).items():
+        spoken = SPOKEN_PLACES.get(name, set())
+        found = set(places(" ".join(phrase) if isinstance(phrase, tuple) else phrase))
+        for place in found - known - spoken:
+            message = f"{name}: nothing fills {{{place}}}"
+            yield content.finding("phrases.yaml", "place", message, name)
+        for place in spoken - found:
+            message = f"{name}: has lost {{{place}}}"
+            yield content.finding("phrases.yaml", "place", message, name)
+
+
+def questions_end_in_a_question_mark(content: Content) -> Iterator[Finding]:
+    """A phrase that keeps the session open ends in a question mark, and no other."""
+    for name, phrase in asdict(content.phrases).items():
+        for text in phrase if isinstance(phrase, tuple) else (phrase,):
+            if text.endswith("?") != (name in QUESTIONS):
+                wanted = "must" if name in QUESTIONS else "must not"
+                message = f"{name} {wanted} end in a question mark"
+                yield content.finding("phrases.yaml", "question", message, name)
+
+
+def red_flags_lead_to_emergencies(content: Content) -> Iterator[Finding]:
+    """Every red flag leads to an emergency, and every emergency has red flags."""
+    signs = content.red_flags.signs
+    for id_ in signs:
+        topic = content.topics.get(id_)
+        if topic is None or topic.front.urgency != "emergency":
+            message = f"{id_} is not a topic with urgency: emergency"
+            yield content.finding("red-flags.yaml", "flag", message, "signs", id_)
+    for id_, topic in content.topics.items():
+        if topic.front.urgency == "emergency" and id_ not in signs:
+            yield topic.finding("flag", "red-flags.yaml has no words for this")
+
+
+def patterns_sound(content: Content) -> Iterator[Finding]:
+    """A pattern begins and ends with words, and names only sets that exist."""
+    flags = content.red_flags
+    lines: list[tuple[Loc, list[str]]]
+    lines = [(("signs", id_), patterns) for id_, patterns in flags.signs.items()]
+    for key in ("asking", "supposing", "suffering", "negated", "over"):
+        lines.append(((key,), getattr(flags, key)))
+    for loc, patterns in lines:
+        for number, pattern in enumerate(patterns):
+            for problem in _pattern_problems(pattern, set(flags.sets)):
+                file = "red-flags.yaml"
+                yield content.finding(file, "pattern", problem, *loc, number)
+
+
+def _pattern_problems(pattern: str, sets: set[str]) -> Iterator[str]:
+    parts = pattern.split()
+    if GAP in (parts[0], parts[-1]):
+        yield f'"{pattern}" begins or ends with a gap'
+    for part in parts:
+        if part.startswith("<") and part.strip("<>") not in sets:
+            yield f'"{pattern}": there is no set {part}'
+        elif part != GAP and not part.startswith("<") and len(cut(part)) != 1:
+            yield f'"{pattern}": "{part}" is not one word'
+
+
+RULES: tuple[Rule, ...] = (
+    sources_exist,
+    topics_exist,
+    sections_exist,
+    answers_given,
+    emergencies_name_the_number,
+    clauses_kept,
+    asks_speakable,
+    asks_claimed_once,
+    places_known,
+    questions_end_in_a_question_mark,
+    red_flags_lead_to_emergencies,
+    patterns_sound,
+)

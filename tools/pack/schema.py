@@ -1,0 +1,194 @@
+"""The form of every content file, checked with pydantic (on the desk only)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from guide.model import Phrases
+from tools.pack.documents import Document
+from tools.pack.findings import Finding
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Form(BaseModel):
+    """What all forms share: an unknown key is a mistake, and so is a wrong type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class StepForm(Form):
+    """One step of a list to walk."""
+
+    title: Text
+    say: Text
+    days: tuple[int, int] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _days_as_list(cls, raw: Any) -> Any:
+        """Let YAML's list stand for the pair of days."""
+        if isinstance(raw, dict) and isinstance(raw.get("days"), list):
+            return {**raw, "days": tuple(raw["days"])}
+        return raw
+
+
+class TopicForm(Form):
+    """The front matter of a topic."""
+
+    title: Text
+    asks: Annotated[list[Text], Field(min_length=1)]
+    sources: Annotated[list[Id], Field(min_length=1)]
+    checked: date
+    reviewed: Text
+    related: list[Id] = []
+    urgency: Literal["emergency", "urgent"] | None = None
+    steps: list[Id | StepForm] = []
+    keep: list[Text] = []
+
+
+class SectionForm(Form):
+    """A shelf of the guide."""
+
+    id: Id
+    name: Text
+    overview: Id
+
+
+class SkillForm(Form):
+    """What the skill is called, and its shelves."""
+
+    name: Text
+    invocation_name: Text
+    sections: Annotated[list[SectionForm], Field(min_length=3)]
+
+
+class NumberForm(Form):
+    """How a number to call is said, and who states it."""
+
+    say: Text
+    source: Id
+
+
+class WordsForm(Form):
+    """What differs by place."""
+
+    words: dict[str, Text]
+    numbers: dict[str, NumberForm] = {}
+    spelling: dict[str, Text] = {}
+
+
+class SoundForm(Form):
+    """How a word is said: exactly one of the three ways."""
+
+    ipa: Text | None = None
+    sub: Text | None = None
+    spell_out: Annotated[Literal[True] | None, Field(alias="spell-out")] = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "SoundForm":
+        if sum(way is not None for way in (self.ipa, self.sub, self.spell_out)) != 1:
+            raise ValueError("give exactly one of ipa, sub and spell-out")
+        return self
+
+
+class IntentForm(Form):
+    """What is said to one intent."""
+
+    topic: Id | None = None
+    slots: dict[str, Text] = {}
+    samples: list[Text]
+
+
+class UtterancesForm(Form):
+    """What is said to every intent."""
+
+    intents: dict[str, IntentForm]
+    types: dict[str, dict[Id, list[Text]]]
+
+
+class RedFlagsForm(Form):
+    """The words of danger."""
+
+    sets: dict[str, Annotated[list[Text], Field(min_length=1)]]
+    signs: dict[Id, Annotated[list[Text], Field(min_length=1)]]
+    asking: list[Text]
+    supposing: list[Text]
+    suffering: list[Text]
+    negated: list[Text]
+    over: list[Text]
+
+
+class OutOfScopeForm(Form):
+    """What people ask that the guide declines."""
+
+    phrases: list[Text]
+
+
+class StyleForm(Form):
+    """The words that the writing rules look for; `content/en/style.yaml` says why."""
+
+    names: list[Text]
+    misheard: dict[Text, Text]
+    screen: list[Text]
+    units: list[Text]
+    counts: list[Text]
+    joining: list[Text]
+    openers: list[Text]
+    kin: list[Text]
+    hurried: list[Id]
+    urgent: dict[Text, list[Text]]
+
+
+class SourceForm(Form):
+    """Where facts were read, and how much of it."""
+
+    title: Text
+    publisher: Text
+    date: Text
+    kind: Literal["guideline", "study", "leaflet", "official", "web", "safety"]
+    read: Text
+    address: Text | None = None
+
+
+FORMS: dict[str, TypeAdapter[Any]] = {
+    "skill.yaml": TypeAdapter(SkillForm),
+    "phrases.yaml": TypeAdapter(Phrases),
+    "words.yaml": TypeAdapter(WordsForm),
+    "lexicon.yaml": TypeAdapter(dict[str, SoundForm]),
+    "fold.yaml": TypeAdapter(dict[str, list[Text]]),
+    "reserved.yaml": TypeAdapter(dict[str, list[Text]]),
+    "utterances.yaml": TypeAdapter(UtterancesForm),
+    "red-flags.yaml": TypeAdapter(RedFlagsForm),
+    "out-of-scope.yaml": TypeAdapter(OutOfScopeForm),
+    "style.yaml": TypeAdapter(StyleForm),
+}
+SOURCES: TypeAdapter[dict[str, SourceForm]] = TypeAdapter(dict[Id, SourceForm])
+TOPIC: TypeAdapter[TopicForm] = TypeAdapter(TopicForm)
+
+
+def validate(form: TypeAdapter[Any], document: Document) -> tuple[Any, list[Finding]]:
+    """Check a document against its form; give what it holds, and what is wrong."""
+    try:
+        return form.validate_python(document.data), []
+    except ValidationError as error:
+        return None, list(_findings(error, document))
+
+
+def _findings(error: ValidationError, document: Document) -> Iterator[Finding]:
+    for problem in error.errors(include_url=False):
+        loc = problem["loc"]
+        way = ".".join(str(part) for part in loc)
+        message = problem["msg"].removeprefix("Value error, ")
+        yield document.finding("form", f"{way}: {message}" if way else message, *loc)

@@ -1,0 +1,1 @@
+"""Alexa on the desk: words in, the real handler asked, what is heard out."""

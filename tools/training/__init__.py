@@ -1,0 +1,1 @@
+"""From phrasings in content to the weights in `understanding/`."""

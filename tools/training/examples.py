@@ -1,0 +1,79 @@
+"""What the understanding learns from: phrasings with the topics they are about."""
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from guide.understanding import OUT_OF_SCOPE
+from guide.words import Tokens, cut
+from tools.pack.content import Content
+from tools.pack.interaction import SEARCH, SLOT
+
+
+class Example(NamedTuple):
+    """Words, and the topic they ask for; the empty topic is out of scope."""
+
+    words: Tokens
+    topic: str
+
+
+class Question(NamedTuple):
+    """A question of another voice, and the topics that would be right answers."""
+
+    kind: str
+    text: str
+    accepted: tuple[str, ...]
+    urgency: str
+
+
+def examples(content: Content) -> list[Example]:
+    """List every phrasing, whole and as it comes when Alexa keeps the carrier."""
+    carriers = _carriers(content)
+    found: dict[Example, None] = {}
+    for topic, phrase in _phrases(content):
+        words = cut(phrase)
+        for form in (words, without_carrier(words, carriers)):
+            found[Example(form, topic)] = None
+    return [example for example in found if example.words]
+
+
+def without_carrier(words: Tokens, carriers: Iterable[Tokens]) -> Tokens:
+    """Take off the longest carrier that words begin with."""
+    for carrier in carriers:
+        if len(words) > len(carrier) and words[: len(carrier)] == carrier:
+            return words[len(carrier) :]
+    return words
+
+
+def fingerprint(*inputs: object) -> str:
+    """Give a short mark that changes whenever any of the inputs does."""
+    text = json.dumps(inputs, ensure_ascii=False, default=str)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a file of questions: kind, question, accepted topics, urgency."""
+    questions = []
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        kind, text, accepted, urgency = line.split("\t")
+        topics = () if accepted == "-" else tuple(accepted.split())
+        questions.append(Question(kind, text, topics, urgency))
+    return questions
+
+
+def _phrases(content: Content) -> Iterator[tuple[str, str]]:
+    for id_, topic in content.topics.items():
+        for phrase in (topic.front.title, *topic.front.asks):
+            yield id_, phrase
+    for phrase in content.out_of_scope.phrases:
+        yield OUT_OF_SCOPE, phrase
+
+
+def _carriers(content: Content) -> list[Tokens]:
+    """List what Alexa keeps of an utterance with free words, the longest first."""
+    intents = content.utterances.intents.values()
+    free = [form.samples for form in intents if SEARCH in form.slots.values()]
+    carriers = {cut(SLOT.sub("", sample)) for samples in free for sample in samples}
+    return sorted(carriers, key=lambda carrier: (-len(carrier), carrier))
