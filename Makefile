@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk ask test content models lint-content format lock setup-system clean
+.PHONY: help talk ask test content models train eval lint-content review apply-review format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -30,6 +30,19 @@ models: .venv/talk.done ## write the interaction models from the content
 
 lint-content: .venv/test.done ## hold the content to every rule, and measure it
 	@$(BIN)/python -m tools.pack lint
+
+review: .venv/test.done ## write the page to review, build/review/index.html (VOICE=1 adds sound)
+	@$(BIN)/python -m tools.review $(if $(LOCALE),--locale $(LOCALE)) $(if $(VOICE),--voice)
+
+apply-review: .venv/test.done ## mark what a review approved: make apply-review FILE=review.json
+	@test -n "$$FILE" || { echo 'say which review: make apply-review FILE=review.json'; exit 2; }
+	@$(BIN)/python -m tools.review apply "$$FILE"
+
+train: .venv/test.done ## train the understanding from the asks (minutes)
+	@$(BIN)/python -m tools.training
+
+eval: .venv/test.done ## measure the understanding (ARGS=--failures lists them)
+	@$(BIN)/python -m tools.evaluation $(ARGS)
 
 format: .venv/test.done ## put code into its usual form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -20,7 +20,7 @@ def card_for(guide: Guide, reply: Reply) -> Card | None:
 
 def _body(topic: Topic, reply: Reply) -> tuple[str, ...]:
     """Show what was said; of a list to walk, all of it, to keep and to print."""
-    if not topic.steps:
+    if not topic.steps or reply.say != (topic.answer,):
         return reply.say
     steps = enumerate(topic.steps, start=1)
     return (topic.answer, *(f"{n}. {step.title}: {step.say}" for n, step in steps))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guide.model import RedFlags
-from guide.words import Hit, Patterns, Tokens
+from guide.words import EDGE, Hit, Patterns, Tokens
 
 NEGATION_REACH = 3  # "no numbness or chest pain": how far a "no" goes, in words
+ALONE = 3  # one word between the edges of the utterance
 
 
 class Manner(StrEnum):
@@ -39,6 +40,7 @@ def find_danger(flags: RedFlags, words: Tokens, manner: Manner) -> Danger | None
 
     In doubt it is PERHAPS: the listener is told the number and asked.
     """
+    words = (EDGE, *_without(flags.harmless, words), EDGE)
     hits = sorted(flags.signs.find(words), key=lambda hit: flags.ranks.index(hit.key))
     if not hits:
         return None
@@ -56,7 +58,7 @@ def _happening(flags: RedFlags, words: Tokens, manner: Manner) -> Happening:
         return Happening.PERHAPS if asking else Happening.NOW
     if asking:
         return Happening.ASKED
-    if question or len(words) == 1:  # "stroke", alone, may be either
+    if question or len(words) == ALONE:  # "stroke", alone, may be either
         return Happening.PERHAPS
     return Happening.NOW
 
@@ -64,7 +66,14 @@ def _happening(flags: RedFlags, words: Tokens, manner: Manner) -> Happening:
 def _taken_back(flags: RedFlags, words: Tokens, hit: Hit) -> bool:
     """Tell whether a sign is negated ("no chest pain") or over ("but that's gone")."""
     before = words[max(0, hit.start - NEGATION_REACH) : hit.start]
-    return _any(flags.negated, before) or _any(flags.over, words[hit.start :])
+    return _any(flags.negated, (*before, EDGE)) or _any(flags.over, words[hit.start :])
+
+
+def _without(harmless: Patterns, words: Tokens) -> Tokens:
+    """Blank out what only sounds like danger ("fell asleep", "blood test")."""
+    hits = harmless.find(words)
+    blank = {place for hit in hits for place in range(hit.start, hit.end)}
+    return tuple("" if at in blank else word for at, word in enumerate(words))
 
 
 def _any(patterns: Patterns, words: Tokens) -> bool:

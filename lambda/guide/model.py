@@ -138,6 +138,7 @@ class RedFlags:
 
     signs: Patterns
     ranks: tuple[str, ...]
+    harmless: Patterns
     asking: Patterns
     supposing: Patterns
     suffering: Patterns
@@ -166,7 +167,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic regression from features to topics, trained on the desk.
+    """A linear model from features to topics, trained on the desk.
 
     Feature i of `features` speaks for `topics[owners[e]]` by `weights[e] * scale`, for
     each entry e from `starts[i]` up to `starts[i + 1]`; every topic starts at its bias.

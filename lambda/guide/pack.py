@@ -57,7 +57,7 @@ def _guide(pack: Mapping[str, Any]) -> Guide:
         sources={id_: Source(**raw) for id_, raw in pack["sources"].items()},
         lexicon={word: Pronunciation(**raw) for word, raw in pack["lexicon"].items()},
         red_flags=_red_flags(pack["red_flags"]),
-        understanding=_understanding(pack["understanding"]),
+        understanding=read_understanding(pack["understanding"]),
     )
 
 
@@ -99,6 +99,7 @@ def _red_flags(raw: Mapping[str, Any]) -> RedFlags:
     return RedFlags(
         signs=Patterns(sets, raw["signs"]),
         ranks=tuple(raw["signs"]),
+        harmless=patterns("harmless"),
         asking=patterns("asking"),
         supposing=patterns("supposing"),
         suffering=patterns("suffering"),
@@ -107,7 +108,8 @@ def _red_flags(raw: Mapping[str, Any]) -> RedFlags:
     )
 
 
-def _understanding(raw: Mapping[str, Any]) -> Understanding:
+def read_understanding(raw: Mapping[str, Any]) -> Understanding:
+    """Read the part of a pack that leads words to topics."""
     return Understanding(
         folds=Patterns({}, raw["folds"]),
         choices=raw["choices"],

@@ -61,7 +61,7 @@ def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:
 
 
 def _probabilities(model: Model, found: Mapping[str, float]) -> dict[str, float]:
-    """Evaluate the trained model: a logistic regression over sparse features."""
+    """Evaluate the trained model, a linear one over sparse features."""
     length = sqrt(sum(value * value for value in found.values()))
     scores = list(model.biases)
     for feature, value in found.items():

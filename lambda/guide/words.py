@@ -2,21 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Tokens = tuple[str, ...]
 """An utterance as lowercase words without punctuation or apostrophes."""
 
 GAP = "*"
+EITHER_ORDER = "&"
+EDGE = "|"  # where an utterance begins or ends, for who looks for patterns there
 GAP_WORDS = 4
 MOST_WORDS = 80  # nobody says more in a turn; it also bounds the time taken
 
 _APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
-
-Element = Mapping[str, tuple[Tokens, ...]] | None
-"""What may stand at one place of a pattern, by first word; None is a gap."""
 
 
 def cut(text: str) -> Tokens:
@@ -38,65 +37,107 @@ class Patterns:
     """Patterns of words, each filed under a key.
 
     A pattern is a sentence of words, of sets in angle brackets and of gaps:
-    "<cannot> feel * <legs>". A gap is up to four words of any kind.
+    "<cannot> feel * <legs>". A gap is up to four words of any kind; "<face> & <numb>"
+    stands for "<face> * <numb>" and for "<numb> * <face>".
     """
 
     def __init__(
         self, sets: Mapping[str, Iterable[str]], patterns: Mapping[str, Iterable[str]]
     ) -> None:
-        """File the patterns by their first words, so that few need be tried.
+        """File the patterns as a tree, so that what begins alike is tried once.
 
         Raises KeyError where a pattern names a set that does not exist.
         """
-        known = {name: _by_first(map(cut, members)) for name, members in sets.items()}
-        self._starting: dict[str, list[tuple[str, tuple[Element, ...]]]] = {}
+        self._root = _Node()
+        known: dict[str, tuple[str, ...]] = {}  # cutting costs, and parts recur
         for key, lines in patterns.items():
             for line in lines:
-                elements = tuple(_element(part, known) for part in line.split())
-                for first in elements[0] or ():
-                    self._starting.setdefault(first, []).append((key, elements))
+                for parts in _orders(line.split()):
+                    for part in parts:
+                        if part not in known:
+                            known[part] = _elements(part)
+                    self._root.add(key, [e for part in parts for e in known[part]])
+        self._members = _by_first(
+            (part, sets[part.strip("<>")]) for part in known if part.startswith("<")
+        )
 
     def find(self, words: Tokens) -> Iterator[Hit]:
         """Yield every place where a pattern stands, from left to right."""
-        for start, word in enumerate(words):
-            for key, elements in self._starting.get(word, ()):
-                end = _match(elements, words, start)
-                if end is not None:
-                    yield Hit(key, start, end)
+        standing = [self._standing(words, place) for place in range(len(words))]
+        for start in range(len(words)):
+            for key, end in _walk(self._root, standing, start):
+                yield Hit(key, start, end)
+
+    def _standing(self, words: Tokens, place: int) -> "_Standing":
+        """List the elements that stand at a place, each with where it stops."""
+        word = words[place]
+        found = [(word, place + 1)]
+        for element, member in self._members.get(word, ()):
+            stop = place + len(member)
+            if words[place:stop] == member:
+                found.append((element, stop))
+        return found
 
 
-def _by_first(members: Iterable[Tokens]) -> Mapping[str, tuple[Tokens, ...]]:
-    table: dict[str, tuple[Tokens, ...]] = {}
-    for member in members:
-        table[member[0]] = (*table.get(member[0], ()), member)
+_Standing = list[tuple[str, int]]
+
+
+class _Node:
+    """How patterns that begin alike go `on`, and the `keys` of those that end here."""
+
+    __slots__ = ("keys", "on")
+
+    def __init__(self) -> None:
+        self.on: dict[str, _Node] = {}
+        self.keys: tuple[str, ...] = ()
+
+    def add(self, key: str, elements: Iterable[str]) -> None:
+        """File a key at the end of the branch of its elements."""
+        node = self
+        for element in elements:
+            following = node.on.get(element)
+            if following is None:
+                following = node.on[element] = _Node()
+            node = following
+        node.keys = (*node.keys, key)
+
+
+def _orders(parts: list[str]) -> list[list[str]]:
+    """Give a pattern in both orders where "&" stands between its halves."""
+    if EITHER_ORDER not in parts:
+        return [parts]
+    middle = parts.index(EITHER_ORDER)
+    first, second = parts[:middle], parts[middle + 1 :]
+    return [[*first, GAP, *second], [*second, GAP, *first]]
+
+
+def _elements(part: str) -> tuple[str, ...]:
+    return (part,) if part in (GAP, EDGE) or part.startswith("<") else cut(part)
+
+
+def _by_first(
+    sets: Iterable[tuple[str, Iterable[str]]],
+) -> Mapping[str, list[tuple[str, Tokens]]]:
+    """File the members of sets by their first words, each with the name of its set."""
+    table: dict[str, list[tuple[str, Tokens]]] = {}
+    for name, members in sets:
+        for member in map(cut, members):
+            table.setdefault(member[0], []).append((name, member))
     return table
 
 
-def _element(part: str, known: Mapping[str, Element]) -> Element:
-    if part == GAP:
-        return None
-    if part.startswith("<"):
-        return known[part.strip("<>")]
-    return _by_first([cut(part)])
-
-
-def _match(elements: tuple[Element, ...], words: Tokens, start: int) -> int | None:
-    """Give the place behind a match of all elements at `start`; None without one."""
-    if not elements:
-        return start
-    for stop in _stops(elements[0], words, start):
-        end = _match(elements[1:], words, stop)
-        if end is not None:
-            return end
-    return None
-
-
-def _stops(element: Element, words: Tokens, start: int) -> Iterator[int]:
-    """Yield the places where an element that stands at `start` may end."""
-    if element is None:
-        yield from range(start, min(start + GAP_WORDS, len(words)) + 1)
-    elif start < len(words):
-        for member in element.get(words[start], ()):
-            stop = start + len(member)
-            if words[start:stop] == member:
-                yield stop
+def _walk(
+    node: _Node, standing: Sequence[_Standing], place: int
+) -> Iterator[tuple[str, int]]:
+    """Yield the key and the end of each pattern that goes on from `place`."""
+    for key in node.keys:
+        yield key, place
+    if place < len(standing):
+        for element, stop in standing[place]:
+            following = node.on.get(element)
+            if following is not None:
+                yield from _walk(following, standing, stop)
+    behind_gap = node.on.get(GAP)
+    if behind_gap is not None:
+        for stop in range(place, min(place + GAP_WORDS + 1, len(standing))):
+            yield from _walk(behind_gap, standing, stop)

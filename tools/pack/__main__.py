@@ -53,8 +53,9 @@ def _lint(content: Path) -> int:
     contents, found = lint(content, date.today())
     for finding in found:
         print(finding)
-    print(f"\n{table(contents)}\n")
-    print(f"{len(found)} findings" if found else "the content keeps every rule")
+    if contents:
+        print(f"\n{table(contents)}\n")
+    print(f"findings: {len(found)}" if found else "the content keeps every rule")
     return 1 if found else 0
 
 

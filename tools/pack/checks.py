@@ -6,7 +6,7 @@ Each rule is a generator of findings whose docstring states it; none stops early
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from guide.words import GAP, cut
+from guide.words import EDGE, EITHER_ORDER, GAP, cut
 from tools.pack.content import Content
 from tools.pack.documents import Loc
 from tools.pack.findings import Finding
@@ -35,6 +35,7 @@ QUESTIONS = {
     *("check_ask", "check_again", "not_understood_ask", "menu_ask", "help_ask"),
     *("walk_offer", "walk_next", "walk_resume"),
 }
+MARKS = {GAP, EITHER_ORDER, EDGE}
 ASK_LETTERS = set("abcdefghijklmnopqrstuvwxyz '-")
 
 
@@ -191,7 +192,7 @@ def patterns_sound(content: Content) -> Iterator[Finding]:
     flags = content.red_flags
     lines: list[tuple[Loc, list[str]]]
     lines = [(("signs", id_), patterns) for id_, patterns in flags.signs.items()]
-    for key in ("asking", "supposing", "suffering", "negated", "over"):
+    for key in ("harmless", "asking", "supposing", "suffering", "negated", "over"):
         lines.append(((key,), getattr(flags, key)))
     for loc, patterns in lines:
         for number, pattern in enumerate(patterns):
@@ -202,12 +203,14 @@ def patterns_sound(content: Content) -> Iterator[Finding]:
 
 def _pattern_problems(pattern: str, sets: set[str]) -> Iterator[str]:
     parts = pattern.split()
-    if GAP in (parts[0], parts[-1]):
+    if {parts[0], parts[-1]} & {GAP, EITHER_ORDER}:
         yield f'"{pattern}" begins or ends with a gap'
+    if parts.count(EITHER_ORDER) > 1:
+        yield f'"{pattern}" has more than one "{EITHER_ORDER}"'
     for part in parts:
         if part.startswith("<") and part.strip("<>") not in sets:
             yield f'"{pattern}": there is no set {part}'
-        elif part != GAP and not part.startswith("<") and len(cut(part)) != 1:
+        elif part not in MARKS and not part.startswith("<") and len(cut(part)) != 1:
             yield f'"{pattern}": "{part}" is not one word'
 
 

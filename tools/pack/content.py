@@ -149,7 +149,7 @@ def read_content(folder: Path, locale: str) -> Content:
     return Content(
         locale=locale,
         skill=values["skill.yaml"],
-        phrases=values["phrases.yaml"],
+        phrases=Phrases(**dict(values["phrases.yaml"])),
         words=values["words.yaml"],
         lexicon=values["lexicon.yaml"],
         folds=values["fold.yaml"],

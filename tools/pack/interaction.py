@@ -178,9 +178,11 @@ def _clashes(
         for number, phrase in enumerate(phrases):
             path, line = reserved.place(intent, number)
             claimed[phrase] = (intent, f"{path}:{line}")
+    told: set[tuple[str, str]] = set()  # one finding for each two places is enough
     for text, meaning, sample in _expanded(content, samples, values):
         owner, where = claimed.setdefault(text, (meaning, sample.where))
-        if owner != meaning:
+        if owner != meaning and (sample.where, where) not in told:
+            told.add((sample.where, where))
             message = f'"{text}" already means {owner} at {where}'
             yield sample.finding("clash", message)
 

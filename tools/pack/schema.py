@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -11,6 +11,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     ValidationError,
+    create_model,
     model_validator,
 )
 
@@ -123,6 +124,7 @@ class RedFlagsForm(Form):
 
     sets: dict[str, Annotated[list[Text], Field(min_length=1)]]
     signs: dict[Id, Annotated[list[Text], Field(min_length=1)]]
+    harmless: list[Text]
     asking: list[Text]
     supposing: list[Text]
     suffering: list[Text]
@@ -162,9 +164,17 @@ class SourceForm(Form):
     address: Text | None = None
 
 
+# A plain dataclass would let unknown phrases pass.
+_PHRASES: dict[str, Any] = {
+    name: (hint, ...) for name, hint in get_type_hints(Phrases).items()
+}
+PhrasesForm = create_model(
+    "PhrasesForm", __config__=ConfigDict(extra="forbid"), **_PHRASES
+)
+
 FORMS: dict[str, TypeAdapter[Any]] = {
     "skill.yaml": TypeAdapter(SkillForm),
-    "phrases.yaml": TypeAdapter(Phrases),
+    "phrases.yaml": TypeAdapter(PhrasesForm),
     "words.yaml": TypeAdapter(WordsForm),
     "lexicon.yaml": TypeAdapter(dict[str, SoundForm]),
     "fold.yaml": TypeAdapter(dict[str, list[Text]]),

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from html import unescape
+from pathlib import Path
 
 BREAK, TAG = re.compile(r"<break[^>]*>"), re.compile(r"<[^>]+>")
 ESPEAK = "espeak-ng"
@@ -23,3 +24,8 @@ def can_speak_aloud() -> bool:
 def speak_aloud(ssml: str) -> None:
     """Speak, and wait until it is said."""
     subprocess.run([ESPEAK, *ESPEAK_OPTIONS, ssml], check=False)
+
+
+def save_aloud(ssml: str, path: Path) -> None:
+    """Speak into a sound file (WAV)."""
+    subprocess.run([ESPEAK, *ESPEAK_OPTIONS, "-w", str(path), ssml], check=True)

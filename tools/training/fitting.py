@@ -6,33 +6,42 @@ from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
-from guide.understanding import features
+from guide.understanding import OUT_OF_SCOPE, features
 from guide.words import Patterns, Tokens
 from tools.pack.index import packed, starts_of
 from tools.training.examples import Example
 
-STRENGTH = 20.0  # C of the regression: how far it may go to fit
-MOST_WEIGHTS = 200_000  # more were seen to gain nothing
-MOST_STEPS = 200
+# Found on tests/data/development.tsv; docs/understanding.md has what was tried.
+STRENGTH = 1.0  # C of the machine: how far it may go to fit
+SHARPNESS = 4.0  # turns distances from the border into shares
+WEIGHT_OUT_OF_SCOPE = 2.0  # there are few such phrases for the many that are possible
+MOST_WEIGHTS = 200_000
+SEED = 1
 LARGEST_BYTE = 127
 
 
 def fit(folds: Patterns, examples: Sequence[Example]) -> dict[str, Any]:
-    """Fit a logistic regression; give `guide.model.Model` as JSON values."""
+    """Fit a linear support vector machine; give `guide.model.Model` as JSON values."""
     vectorizer = DictVectorizer()
     rows = vectorizer.fit_transform(values(folds, e.words) for e in examples)
-    regression = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS)
-    regression.fit(rows, [example.topic for example in examples])
-    weights = _pruned(regression.coef_.T)
+    rows.indices = rows.indices.astype(np.int32)  # liblinear takes no others
+    rows.indptr = rows.indptr.astype(np.int32)
+    machine = LinearSVC(
+        C=STRENGTH,
+        class_weight={OUT_OF_SCOPE: WEIGHT_OUT_OF_SCOPE},
+        random_state=SEED,
+    )
+    machine.fit(rows, [example.topic for example in examples])
+    weights = _pruned(machine.coef_.T * SHARPNESS)
     scale = float(np.abs(weights).max()) / LARGEST_BYTE
     small = np.rint(weights / scale).astype(int)
     used = np.flatnonzero(small.any(axis=1))
     names = vectorizer.get_feature_names_out()[used]
     runs = [(row, np.flatnonzero(small[row])) for row in used]
     return {
-        "topics": [str(topic) for topic in regression.classes_],
+        "topics": [str(topic) for topic in machine.classes_],
         "features": "\n".join(names),
         "starts": packed("I", starts_of(len(owners) for _, owners in runs)),
         "owners": packed("H", (int(o) for _, owners in runs for o in owners)),
@@ -40,7 +49,7 @@ def fit(folds: Patterns, examples: Sequence[Example]) -> dict[str, Any]:
             "b", (int(small[row, o]) for row, owners in runs for o in owners)
         ),
         "scale": scale,
-        "biases": packed("f", map(float, regression.intercept_)),
+        "biases": packed("f", map(float, machine.intercept_ * SHARPNESS)),
     }
 
 

@@ -1,0 +1,1 @@
+"""Measures how well people's own words are understood."""
