@@ -124,7 +124,7 @@ def _model(raw: Mapping[str, Any]) -> Model:
         topics=tuple(raw["topics"]),
         features=_places(raw["features"]),
         starts=_array("I", raw["starts"]),
-        owners=_array("H", raw["owners"]),
+        owners=_array("B", raw["owners"]),
         weights=_array("b", raw["weights"]),
         scale=raw["scale"],
         biases=_array("f", raw["biases"]),

@@ -11,7 +11,7 @@ Tokens = tuple[str, ...]
 GAP = "*"
 EITHER_ORDER = "&"
 EDGE = "|"  # where an utterance begins or ends, for who looks for patterns there
-GAP_WORDS = 4
+GAP_WORDS = 5
 MOST_WORDS = 80  # nobody says more in a turn; it also bounds the time taken
 
 _APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4]")
@@ -37,7 +37,7 @@ class Patterns:
     """Patterns of words, each filed under a key.
 
     A pattern is a sentence of words, of sets in angle brackets and of gaps:
-    "<cannot> feel * <legs>". A gap is up to four words of any kind; "<face> & <numb>"
+    "<cannot> feel * <legs>". A gap is up to five words of any kind; "<face> & <numb>"
     stands for "<face> * <numb>" and for "<numb> * <face>".
     """
 

@@ -23,7 +23,7 @@ TRAINED = Path("understanding")
 
 # How much is enough: of a likeness without a trained model, of a probability with one.
 THRESHOLDS = {"sure": 0.55, "unsure": 0.3, "margin": 0.05}
-TRAINED_THRESHOLDS = {"sure": 0.4, "unsure": 0.08, "margin": 0.1}
+TRAINED_THRESHOLDS = {"sure": 0.3, "unsure": 0.05, "margin": 0.1}
 VERSION_LETTERS = 12
 
 

@@ -28,6 +28,7 @@ from tools.pack.heard import (
     of_topic,
 )
 from tools.pack.interaction import build_model
+from tools.pack.local import words_of_this_place
 
 Rule = Callable[[Content], Iterator[Finding]]
 
@@ -294,4 +295,5 @@ RULES: tuple[Rule, ...] = (
     asks_varied,
     urgent_topics_complete,
     style_fits,
+    words_of_this_place,
 )

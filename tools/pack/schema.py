@@ -88,6 +88,7 @@ class WordsForm(Form):
     words: dict[str, Text]
     numbers: dict[str, NumberForm] = {}
     spelling: dict[str, Text] = {}
+    foreign: list[Text] = []
 
 
 class SoundForm(Form):

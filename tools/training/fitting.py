@@ -16,8 +16,8 @@ from tools.training.examples import Example
 # Found on tests/data/development.tsv; docs/understanding.md has what was tried.
 STRENGTH = 1.0  # C of the machine: how far it may go to fit
 SHARPNESS = 4.0  # turns distances from the border into shares
-WEIGHT_OUT_OF_SCOPE = 2.0  # there are few such phrases for the many that are possible
-MOST_WEIGHTS = 200_000
+WEIGHT_OUT_OF_SCOPE = 2.0  # few such phrases stand for very many
+MOST_WEIGHTS = 600_000  # fewer were seen to lose, more to gain little
 SEED = 1
 LARGEST_BYTE = 127
 
@@ -44,7 +44,7 @@ def fit(folds: Patterns, examples: Sequence[Example]) -> dict[str, Any]:
         "topics": [str(topic) for topic in machine.classes_],
         "features": "\n".join(names),
         "starts": packed("I", starts_of(len(owners) for _, owners in runs)),
-        "owners": packed("H", (int(o) for _, owners in runs for o in owners)),
+        "owners": packed("B", (int(o) for _, owners in runs for o in owners)),
         "weights": packed(
             "b", (int(small[row, o]) for row, owners in runs for o in owners)
         ),
