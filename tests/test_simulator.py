@@ -31,7 +31,7 @@ def _heard(heard: Heard) -> tuple[str, dict[str, str]]:
         ("it's day twenty one", "DayIntent", {"number": "21"}),
         ("the second one", "ChoiceIntent", {"choice": "second"}),
         ("mom can't feel her legs", "ReportIntent", {"query": "can't feel her legs"}),
-        ("is it raining", "QuestionIntent", {"query": "raining"}),
+        ("is it raining", "QuestionIntent", {"query": "it raining"}),
         ("xyzzy plugh", "TopicIntent", {"topic": "xyzzy plugh"}),
         (" ".join(["xyzzy"] * 21), "AMAZON.FallbackIntent", {}),
     ],

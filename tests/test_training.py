@@ -75,11 +75,11 @@ def test_a_topic_newer_than_the_model_is_found_by_its_phrasings(
 
 
 def test_examples_come_whole_and_without_their_carrier() -> None:
-    found = examples(read_content(CONTENT, "en-US"))
+    found = examples([read_content(CONTENT, "en-US")])
 
     words = {example.words for example in found if example.topic == "shower-and-bath"}
     assert cut("when can mom have a shower") in words
-    assert cut("mom have a shower") in words
+    assert cut("can mom have a shower") in words
 
 
 def test_the_longest_carrier_is_taken_off() -> None:
@@ -109,7 +109,7 @@ def test_questions_name_topics_that_exist(name: str) -> None:
 
 
 def test_what_is_measured_with_is_not_learned_from() -> None:
-    learned = {example.words for example in examples(read_content(CONTENT, "en-US"))}
+    learned = {example.words for example in examples([read_content(CONTENT, "en-US")])}
     folder = Path(__file__).parent / "data"
     scored = read_questions(folder / "questions.tsv")[50:]  # the first 50 are shared
     tuned = read_questions(folder / "development.tsv")

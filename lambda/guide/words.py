@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 Tokens = tuple[str, ...]
 """An utterance as lowercase words without punctuation or apostrophes."""
@@ -16,10 +17,13 @@ MOST_WORDS = 80  # nobody says more in a turn; it also bounds the time taken
 
 _APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
+_SET = re.compile(r"<\w+>")
 
 
 def cut(text: str) -> Tokens:
     """Cut text into words: "I can't feel my legs!" is i, cant, feel, my, legs."""
+    if text.isascii() and text.isalpha():
+        return (text.lower(),)
     plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
     return tuple(_WORD.findall(plain)[:MOST_WORDS])
 
@@ -44,22 +48,19 @@ class Patterns:
     def __init__(
         self, sets: Mapping[str, Iterable[str]], patterns: Mapping[str, Iterable[str]]
     ) -> None:
-        """File the patterns as a tree, so that what begins alike is tried once.
+        """File the patterns, to grow into a tree: what begins alike is tried once.
 
         Raises KeyError where a pattern names a set that does not exist.
         """
-        self._root = _Node()
-        known: dict[str, tuple[str, ...]] = {}  # cutting costs, and parts recur
-        for key, lines in patterns.items():
-            for line in lines:
-                for parts in _orders(line.split()):
-                    for part in parts:
-                        if part not in known:
-                            known[part] = _elements(part)
-                    self._root.add(key, [e for part in parts for e in known[part]])
-        self._members = _by_first(
-            (part, sets[part.strip("<>")]) for part in known if part.startswith("<")
-        )
+        filed = [
+            (key, order)
+            for key, lines in patterns.items()
+            for line in lines
+            for order in _orders(line)
+        ]
+        self._root = _Node(filed)
+        used = dict.fromkeys(_SET.findall(" ".join(line for _, line in filed)))
+        self._members = _by_first((name, sets[name.strip("<>")]) for name in used)
 
     def find(self, words: Tokens) -> Iterator[Hit]:
         """Yield every place where a pattern stands, from left to right."""
@@ -83,35 +84,44 @@ _Standing = list[tuple[str, int]]
 
 
 class _Node:
-    """How patterns that begin alike go `on`, and the `keys` of those that end here."""
+    """How patterns that begin alike go `on`, and the `keys` of those that end here.
 
-    __slots__ = ("keys", "on")
+    A branch grows when words first lead to it: most never do, and starting is quick.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("keys", "on", "waiting")
+
+    def __init__(self, waiting: list[tuple[str, str]]) -> None:
+        """Take the keys of patterns, each with what is left of the pattern here."""
         self.on: dict[str, _Node] = {}
         self.keys: tuple[str, ...] = ()
+        self.waiting = waiting
 
-    def add(self, key: str, elements: Iterable[str]) -> None:
-        """File a key at the end of the branch of its elements."""
-        node = self
-        for element in elements:
-            following = node.on.get(element)
-            if following is None:
-                following = node.on[element] = _Node()
-            node = following
-        node.keys = (*node.keys, key)
+    def grow(self) -> None:
+        """Hand the patterns that wait here on to the next branches."""
+        for key, line in self.waiting:
+            part, *rest = line.split(maxsplit=1) or ("",)
+            if not part:
+                self.keys = (*self.keys, key)
+                continue
+            element, *more = _elements(part)
+            if element not in self.on:
+                self.on[element] = _Node([])
+            self.on[element].waiting.append((key, " ".join((*more, *rest))))
+        self.waiting = []
 
 
-def _orders(parts: list[str]) -> list[list[str]]:
+def _orders(line: str) -> tuple[str, ...]:
     """Give a pattern in both orders where "&" stands between its halves."""
-    if EITHER_ORDER not in parts:
-        return [parts]
-    middle = parts.index(EITHER_ORDER)
-    first, second = parts[:middle], parts[middle + 1 :]
-    return [[*first, GAP, *second], [*second, GAP, *first]]
+    first, either, second = line.partition(f" {EITHER_ORDER} ")
+    if not either:
+        return (line,)
+    return f"{first} {GAP} {second}", f"{second} {GAP} {first}"
 
 
+@cache
 def _elements(part: str) -> tuple[str, ...]:
+    """Give the word, the gap, the edge or the set that is written in a pattern."""
     return (part,) if part in (GAP, EDGE) or part.startswith("<") else cut(part)
 
 
@@ -130,6 +140,8 @@ def _walk(
     node: _Node, standing: Sequence[_Standing], place: int
 ) -> Iterator[tuple[str, int]]:
     """Yield the key and the end of each pattern that goes on from `place`."""
+    if node.waiting:
+        node.grow()
     for key in node.keys:
         yield key, place
     if place < len(standing):

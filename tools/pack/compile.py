@@ -23,7 +23,7 @@ TRAINED = Path("understanding")
 
 # How much is enough: of a likeness without a trained model, of a probability with one.
 THRESHOLDS = {"sure": 0.55, "unsure": 0.3, "margin": 0.05}
-TRAINED_THRESHOLDS = {"sure": 0.3, "unsure": 0.05, "margin": 0.1}
+TRAINED_THRESHOLDS = {"sure": 0.45, "unsure": 0.1, "margin": 0.1}
 VERSION_LETTERS = 12
 
 
@@ -141,7 +141,8 @@ def _number(form: NumberForm) -> dict[str, str]:
 
 def _understanding(content: Content, said: Worded) -> dict[str, Any]:
     folds = {
-        word: [said(form) for form in forms] for word, forms in content.folds.items()
+        word: list(dict.fromkeys((*forms, *map(said, forms))))
+        for word, forms in content.folds.items()
     }
     model = _model(content)
     trained = set(model["topics"]) if model else set()

@@ -17,6 +17,7 @@ Loc = tuple[str | int, ...]
 """The way to a value: ("asks", 3)."""
 
 FRONT_MATTER = re.compile(r"\A---\n(?P<front>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, in C
 MORE = re.compile(r"^## More\s*$", re.MULTILINE)
 
 
@@ -97,7 +98,7 @@ def read_page(path: Path) -> Page:
 
 
 def _parse(text: str, path: str, first_line: int) -> Document:
-    loader = yaml.SafeLoader(text)
+    loader = LOADER(text)
     document = Document(path, None)
     try:
         node = loader.get_single_node()

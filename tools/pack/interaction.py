@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,10 +20,9 @@ FALLBACK_SENSITIVITY = "LOW"  # words that nearly fit are worth more than a fall
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One way to say an intent, and the place in content that it comes from."""
+class Line:
+    """A phrase of content, and the place that it comes from."""
 
-    intent: str
     text: str
     path: str
     line: int
@@ -33,19 +33,23 @@ class Sample:
         return f"{self.path}:{self.line}"
 
     def finding(self, rule: str, message: str) -> Finding:
-        """Make a finding about this sample."""
+        """Make a finding about this line."""
         return Finding(self.path, self.line, rule, message)
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Sample(Line):
+    """One way to say an intent."""
+
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Line):
     """One form of a slot type's value, as a listener says it."""
 
     type: str
     id: str
-    text: str
-    path: str
-    line: int
 
 
 def build_model(content: Content) -> dict[str, Any]:
@@ -89,12 +93,12 @@ def _samples(content: Content) -> Iterator[Sample]:
     for name, form in content.utterances.intents.items():
         for number, text in enumerate(form.samples):
             place = document.place("intents", name, "samples", number)
-            yield Sample(name, said(text), *place)
+            yield Sample(said(text), *place, intent=name)
         if form.topic and not form.slots and form.topic in content.topics:
             topic = content.topics[form.topic]
             for number, ask in enumerate(topic.front.asks):
                 place = topic.page.front.place("asks", number)
-                yield Sample(name, said(ask), *place)
+                yield Sample(said(ask), *place, intent=name)
 
 
 def _values(content: Content) -> Iterator[Value]:
@@ -111,13 +115,15 @@ def _values(content: Content) -> Iterator[Value]:
         for number, ask in enumerate(topic.front.asks):
             if len(ask.split()) <= MOST_SYNONYM_WORDS:
                 place = topic.page.front.place("asks", number)
-                yield from (Value(type_, id_, said(ask), *place) for type_ in types)
+                yield from (
+                    Value(said(ask), *place, type=type_, id=id_) for type_ in types
+                )
     document = content.documents["utterances.yaml"]
     for type_, forms in content.utterances.types.items():
         for id_, texts in forms.items():
             for number, text in enumerate(texts):
                 place = document.place("types", type_, id_, number)
-                yield Value(type_, id_, said(text), *place)
+                yield Value(said(text), *place, type=type_, id=id_)
 
 
 def _as_spoken(content: Content) -> Any:
@@ -137,14 +143,14 @@ def _as_spoken(content: Content) -> Any:
 
 def _unspeakable(samples: list[Sample], values: list[Value]) -> Iterator[Finding]:
     """Samples and values hold letters, spaces, apostrophes, hyphens and "p. v."."""
-    items: list[Sample | Value] = [*samples, *values]
-    for item in items:
+    lines: list[Line] = [*samples, *values]
+    for item in lines:
         if not SAMPLE.fullmatch(SLOT.sub("", item.text)):
             message = f'"{item.text}" holds more than letters, spaces and apostrophes'
-            yield Finding(item.path, item.line, "sample", message)
+            yield item.finding("sample", message)
         if len(item.text) > MOST_VALUE_LETTERS:
             message = f"more than {MOST_VALUE_LETTERS} letters"
-            yield Finding(item.path, item.line, "sample", message)
+            yield item.finding("sample", message)
 
 
 def _slots_declared(content: Content, samples: list[Sample]) -> Iterator[Finding]:
@@ -179,35 +185,33 @@ def _clashes(
             path, line = reserved.place(intent, number)
             claimed[phrase] = (intent, f"{path}:{line}")
     told: set[tuple[str, str]] = set()  # one finding for each two places is enough
-    for text, meaning, sample in _expanded(content, samples, values):
-        owner, where = claimed.setdefault(text, (meaning, sample.where))
-        if owner != meaning and (sample.where, where) not in told:
-            told.add((sample.where, where))
+    for text, meaning, origin in _expanded(content, samples, values):
+        owner, where = claimed.setdefault(text, (meaning, origin.where))
+        if owner != meaning and (origin.where, where) not in told:
+            told.add((origin.where, where))
             message = f'"{text}" already means {owner} at {where}'
-            yield sample.finding("clash", message)
+            yield origin.finding("clash", message)
 
 
 def _expanded(
     content: Content, samples: list[Sample], values: list[Value]
-) -> Iterator[tuple[str, str, Sample]]:
+) -> Iterator[tuple[str, str, Line]]:
     """Yield each phrase with what it means and the line it comes from.
 
     Slots of Amazon's own types cannot be listed; their samples stand as they are.
     """
+    by_type: defaultdict[str, list[Value]] = defaultdict(list)
+    for value in values:
+        by_type[value.type].append(value)
     for sample in samples:
         slots = SLOT.findall(sample.text)
         types = content.utterances.intents[sample.intent].slots
-        filled = [value for value in values if slots == [_slot_of(types, value.type)]]
-        if not filled:
+        filling = by_type[types.get(slots[0], "")] if len(slots) == 1 else []
+        if not filling:
             yield sample.text, sample.intent, sample
-        for value in filled:
+        for value in filling:
             text = sample.text.replace(f"{{{slots[0]}}}", value.text)
-            origin = Sample(sample.intent, text, value.path, value.line)
-            yield text, f"{sample.intent} {value.id}", origin
-
-
-def _slot_of(types: dict[str, str], type_: str) -> str | None:
-    return next((slot for slot, of in types.items() if of == type_), None)
+            yield text, f"{sample.intent} {value.id}", value
 
 
 def _intent(content: Content, name: str, samples: list[Sample]) -> dict[str, Any]:

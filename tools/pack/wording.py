@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -14,8 +15,13 @@ def worded(text: str, words: Mapping[str, str], spelling: Mapping[str, str]) -> 
     filled = PLACE.sub(lambda match: words.get(match[1], match[0]), text)
     if not spelling:
         return filled
-    known = re.compile(rf"\b(?:{'|'.join(map(re.escape, spelling))})\b", re.IGNORECASE)
+    known = _any_of(tuple(spelling))
     return known.sub(lambda match: _cased(spelling, match[0]), filled)
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def places(text: str) -> Iterator[str]:

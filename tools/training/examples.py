@@ -10,6 +10,7 @@ from guide.understanding import OUT_OF_SCOPE
 from guide.words import Tokens, cut
 from tools.pack.content import Content
 from tools.pack.interaction import SEARCH, SLOT
+from tools.pack.wording import worded
 
 
 class Example(NamedTuple):
@@ -28,14 +29,18 @@ class Question(NamedTuple):
     urgency: str
 
 
-def examples(content: Content) -> list[Example]:
-    """List every phrasing, whole and as it comes when Alexa keeps the carrier."""
-    carriers = _carriers(content)
+def examples(contents: Iterable[Content]) -> list[Example]:
+    """List every phrasing of a language, in the spelling of each of its places.
+
+    Each comes whole, and as it arrives when Alexa keeps the carrier.
+    """
     found: dict[Example, None] = {}
-    for topic, phrase in _phrases(content):
-        words = cut(phrase)
-        for form in (words, without_carrier(words, carriers)):
-            found[Example(form, topic)] = None
+    for content in contents:
+        carriers = _carriers(content)
+        for topic, phrase in _phrases(content):
+            words = cut(worded(phrase, {}, content.words.spelling))
+            for form in (words, without_carrier(words, carriers)):
+                found[Example(form, topic)] = None
     return [example for example in found if example.words]
 
 
