@@ -2,13 +2,15 @@
 
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import needs
+from tests.conftest import needs, write
 from tools.simulator.__main__ import main
 from tools.simulator.ear import Ear, Heard
 from tools.simulator.speech import can_speak_aloud, speak_aloud
@@ -33,7 +35,7 @@ def _heard(heard: Heard) -> tuple[str, dict[str, str]]:
         ("mom can't feel her legs", "ReportIntent", {"query": "can't feel her legs"}),
         ("is it raining", "QuestionIntent", {"query": "it raining"}),
         ("xyzzy plugh", "TopicIntent", {"topic": "xyzzy plugh"}),
-        (" ".join(["xyzzy"] * 21), "AMAZON.FallbackIntent", {}),
+        (" ".join(["xyzzy"] * 31), "AMAZON.FallbackIntent", {}),
     ],
 )
 def test_words_arrive_as_alexa_would_send_them(
@@ -136,3 +138,30 @@ def test_starting_imports_nothing_that_only_the_desk_needs() -> None:
 
     roots = {name.partition(".")[0] for name in run.stdout.split()}
     assert roots & {"boto3", "botocore", "yaml", "pydantic", "tools", "tests"} == set()
+
+
+def test_a_new_topic_file_in_a_scratch_copy_is_answered(tmp_path: Path) -> None:
+    content = Path(shutil.copytree("content", tmp_path / "scratch"))
+    topic = """---
+title: Garden gnomes
+asks: [garden gnomes, is it safe to move the little men on the lawn]
+sources: [general-safety]
+checked: 2026-11-24
+reviewed: draft
+---
+Leave the gnomes where they are.
+"""
+    write(content / "en" / "topics" / "recovery" / "gnomes.md", topic)
+    command = [sys.executable, "-m", "tools.simulator", "--jsonl"]
+    run = subprocess.run(
+        [*command, "--content", str(content)],
+        input="garden gnomes\nmay i move little men on our lawn\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        env={k: v for k, v in os.environ.items() if k != "CONTENT_DIR"},
+    )
+
+    turns = [json.loads(line) for line in run.stdout.splitlines()]
+    assert turns[0]["topic"] == "gnomes"
+    assert "gnomes" in (turns[1]["topic"], *turns[1]["offered"])

@@ -10,13 +10,13 @@ from guide.words import Patterns, cut
 from tools.pack.building import CONTENT
 from tools.pack.content import read_content
 from tools.pack.index import build_index
+from tools.pack.phrasings import without_carrier
 from tools.training.__main__ import main
 from tools.training.examples import (
     Example,
     examples,
     fingerprint,
     read_questions,
-    without_carrier,
 )
 from tools.training.fitting import fit
 
@@ -37,6 +37,7 @@ def trained() -> dict[str, object]:
     return {
         "folds": FOLDS,
         "choices": {},
+        "phrasings": {},
         "thresholds": {"sure": 0.5, "unsure": 0.2, "margin": 0.1},
         "index": build_index(Patterns({}, FOLDS), {}, ()),
         "model": fit(Patterns({}, FOLDS), EXAMPLES),

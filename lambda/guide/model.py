@@ -197,6 +197,7 @@ class Understanding:
 
     folds: Patterns
     choices: Mapping[str, str]
+    phrasings: Mapping[str, str]  # the topic of each phrasing that is known as it is
     index: Index
     model: Model | None
     thresholds: Thresholds

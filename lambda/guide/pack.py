@@ -113,6 +113,7 @@ def read_understanding(raw: Mapping[str, Any]) -> Understanding:
     return Understanding(
         folds=Patterns({}, raw["folds"]),
         choices=raw["choices"],
+        phrasings=raw["phrasings"],
         index=_index(raw["index"]),
         model=_model(raw["model"]) if raw["model"] else None,
         thresholds=Thresholds(**raw["thresholds"]),

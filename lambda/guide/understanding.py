@@ -30,6 +30,9 @@ class Understood:
 
 def understand(known: Understanding, words: Tokens) -> Understood:
     """Find the topics that words are about; never guess."""
+    exact = known.phrasings.get(run_together(words))
+    if exact is not None:
+        return Understood(sure=exact)
     ranked = rank(known, words)[: MOST_OFFERED + 1]
     if not ranked or ranked[0][0] == OUT_OF_SCOPE:
         return Understood()
@@ -44,6 +47,11 @@ def understand(known: Understanding, words: Tokens) -> Understood:
         if score >= limits.unsure and topic != OUT_OF_SCOPE
     )
     return Understood(near=near[:MOST_OFFERED])
+
+
+def run_together(words: Tokens) -> str:
+    """Write words without spaces, so that "m r i" and "mri" are the same phrasing."""
+    return "".join(words)
 
 
 def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:

@@ -14,6 +14,7 @@ from tools.pack import checks
 from tools.pack.content import Content, TopicContent, read_content
 from tools.pack.findings import BadContentError
 from tools.pack.index import build_index
+from tools.pack.phrasings import carriers_of, known_phrasings
 from tools.pack.schema import NumberForm, SoundForm, StepForm
 from tools.pack.wording import mid_sentence, worded
 
@@ -146,11 +147,8 @@ def _understanding(content: Content, said: Worded) -> dict[str, Any]:
     }
     model = _model(content)
     trained = set(model["topics"]) if model else set()
-    asked = {
-        id_: _phrasings(topic, said)
-        for id_, topic in content.topics.items()
-        if id_ not in trained
-    }
+    asked = {id_: _phrasings(topic, said) for id_, topic in content.topics.items()}
+    newer = {id_: phrases for id_, phrases in asked.items() if id_ not in trained}
     declined = () if model else map(said, content.out_of_scope.phrases)
     choices = content.utterances.types.get("CHOICE", {})
     return {
@@ -159,7 +157,8 @@ def _understanding(content: Content, said: Worded) -> dict[str, Any]:
             " ".join(cut(form)): id_ for id_, forms in choices.items() for form in forms
         },
         "thresholds": TRAINED_THRESHOLDS if model else THRESHOLDS,
-        "index": build_index(Patterns({}, folds), asked, declined),
+        "phrasings": known_phrasings(carriers_of(content), asked),
+        "index": build_index(Patterns({}, folds), newer, declined),
         "model": model,
     }
 

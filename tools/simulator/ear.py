@@ -24,7 +24,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 SPELLED = re.compile(r"\b(?:\w(?: \w){2,}|[b-hj-z] [b-hj-z])\b")
 SEARCH, NUMBER = "AMAZON.SearchQuery", "AMAZON.NUMBER"
 FALLBACK, ENDED = "AMAZON.FallbackIntent", "SessionEndedRequest"
-MOST_BARE_WORDS = 20  # how many words without a carrier are heard as an unknown topic
+MOST_BARE_WORDS = 30  # how many words without a carrier are heard as an unknown topic
 LETTERS_PER_TYPO = 5  # a word of five letters may have one wrong, of ten two
 
 _UNITS = (
@@ -157,17 +157,16 @@ class Ear:
         return None
 
     def _freely(self, words: str) -> Heard | None:
+        bare = [c for c in self._carriers if not c.before and not c.after]
+        open_ended = {c.type for c in bare}
         free = (c for c in self._carriers if c.type == SEARCH)
-        topics = (
-            c for c in self._carriers if c.type != SEARCH and (c.before or c.after)
-        )
+        topics = (c for c in self._carriers if c.type in open_ended and c not in bare)
         for carrier in (*free, *topics):
             inner = carrier.strip(words)
             if inner:
                 return self._filled(carrier, inner)
-        if 0 < len(words.split()) <= MOST_BARE_WORDS:
-            bare = (c for c in self._carriers if not c.before and not c.after)
-            return next((self._filled(carrier, words) for carrier in bare), None)
+        if bare and 0 < len(words.split()) <= MOST_BARE_WORDS:
+            return self._filled(bare[0], words)
         return None
 
     def _filled(self, carrier: _Carrier, value: str, said: str = "") -> Heard:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from guide.understanding import OUT_OF_SCOPE
 from guide.words import Tokens, cut
 from tools.pack.content import Content
-from tools.pack.interaction import SEARCH, SLOT
+from tools.pack.phrasings import carriers_of, without_carrier
 from tools.pack.wording import worded
 
 
@@ -36,20 +36,12 @@ def examples(contents: Iterable[Content]) -> list[Example]:
     """
     found: dict[Example, None] = {}
     for content in contents:
-        carriers = _carriers(content)
+        carriers = carriers_of(content)
         for topic, phrase in _phrases(content):
             words = cut(worded(phrase, {}, content.words.spelling))
             for form in (words, without_carrier(words, carriers)):
                 found[Example(form, topic)] = None
     return [example for example in found if example.words]
-
-
-def without_carrier(words: Tokens, carriers: Iterable[Tokens]) -> Tokens:
-    """Take off the longest carrier that words begin with."""
-    for carrier in carriers:
-        if len(words) > len(carrier) and words[: len(carrier)] == carrier:
-            return words[len(carrier) :]
-    return words
 
 
 def fingerprint(*inputs: object) -> str:
@@ -74,11 +66,3 @@ def _phrases(content: Content) -> Iterator[tuple[str, str]]:
             yield id_, phrase
     for phrase in content.out_of_scope.phrases:
         yield OUT_OF_SCOPE, phrase
-
-
-def _carriers(content: Content) -> list[Tokens]:
-    """List what Alexa keeps of an utterance with free words, the longest first."""
-    intents = content.utterances.intents.values()
-    free = [form.samples for form in intents if SEARCH in form.slots.values()]
-    carriers = {cut(SLOT.sub("", sample)) for samples in free for sample in samples}
-    return sorted(carriers, key=lambda carrier: (-len(carrier), carrier))
