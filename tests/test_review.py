@@ -309,7 +309,7 @@ def test_everything_that_cannot_be_taken_is_refused_at_once_and_nothing_is_writt
 
     assert _apply(scratch, file) == 1
 
-    words = "is not a role: write it in words, as in spine surgeon"
+    words = "is not a role: write it in words, as in ward nurse"
     assert capsys.readouterr().err.splitlines() == [
         "driving: it is there twice",
         "walking: its text has changed since the page was made",

@@ -14,7 +14,7 @@ from tools.pack import checks
 from tools.pack.content import Content, TopicContent, read_content
 from tools.pack.findings import BadContentError
 from tools.pack.index import build_index
-from tools.pack.phrasings import carriers_of, known_phrasings
+from tools.pack.phrasings import known_phrasings
 from tools.pack.schema import NumberForm, SoundForm, StepForm
 from tools.pack.wording import mid_sentence, worded
 
@@ -24,7 +24,7 @@ TRAINED = Path("understanding")
 
 # How much is enough: of a likeness without a trained model, of a probability with one.
 THRESHOLDS = {"sure": 0.55, "unsure": 0.3, "margin": 0.05}
-TRAINED_THRESHOLDS = {"sure": 0.45, "unsure": 0.1, "margin": 0.1}
+TRAINED_THRESHOLDS = {"sure": 0.45, "unsure": 0.05, "margin": 0.1}
 VERSION_LETTERS = 12
 
 
@@ -157,7 +157,7 @@ def _understanding(content: Content, said: Worded) -> dict[str, Any]:
             " ".join(cut(form)): id_ for id_, forms in choices.items() for form in forms
         },
         "thresholds": TRAINED_THRESHOLDS if model else THRESHOLDS,
-        "phrasings": known_phrasings(carriers_of(content), asked),
+        "phrasings": known_phrasings(content, asked),
         "index": build_index(Patterns({}, folds), newer, declined),
         "model": model,
     }

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping
 from guide.understanding import run_together
 from guide.words import Tokens, cut
 from tools.pack.content import Content
-from tools.pack.interaction import SEARCH, SLOT
+from tools.pack.interaction import SEARCH, SLOT, TOPIC
 
 
-def carriers_of(content: Content) -> list[Tokens]:
-    """List what Alexa keeps of an utterance with free words, the longest first."""
+def carriers_of(content: Content, type_: str = SEARCH) -> list[Tokens]:
+    """List what Alexa keeps of an utterance round a slot, the longest first."""
     intents = content.utterances.intents.values()
-    free = [form.samples for form in intents if SEARCH in form.slots.values()]
-    carriers = {cut(SLOT.sub("", sample)) for samples in free for sample in samples}
-    return sorted(carriers, key=lambda carrier: (-len(carrier), carrier))
+    samples = [
+        s for form in intents if {*form.slots.values()} == {type_} for s in form.samples
+    ]
+    carriers = {cut(SLOT.sub("", sample)) for sample in samples}
+    return sorted(filter(None, carriers), key=lambda carrier: (-len(carrier), carrier))
 
 
 def without_carrier(words: Tokens, carriers: Iterable[Tokens]) -> Tokens:
@@ -25,12 +27,14 @@ def without_carrier(words: Tokens, carriers: Iterable[Tokens]) -> Tokens:
 
 
 def known_phrasings(
-    carriers: Iterable[Tokens], asked: Mapping[str, Iterable[str]]
+    content: Content, asked: Mapping[str, Iterable[str]]
 ) -> dict[str, str]:
-    """Give the topic of every phrasing, in both forms; leave out what is of two."""
+    """Give the topic of every phrasing, in every form; leave out what is of two."""
+    free, named = carriers_of(content), carriers_of(content, TOPIC)
     owners: dict[str, set[str]] = {}
     for topic, phrases in asked.items():
         for words in map(cut, phrases):
-            for form in (words, without_carrier(words, carriers)):
+            bare = (without_carrier(words, carriers) for carriers in (free, named))
+            for form in (words, *bare):
                 owners.setdefault(run_together(form), set()).add(topic)
     return {form: topics.pop() for form, topics in owners.items() if len(topics) == 1}

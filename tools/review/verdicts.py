@@ -131,7 +131,7 @@ def _unsigned(verdict: VerdictForm, today: dt.date) -> Iterator[str]:
     if not verdict.role:
         yield "the role of who approved it is missing"
     elif not ROLE.fullmatch(verdict.role) or verdict.role.lower() == DRAFT:
-        yield f"{verdict.role!r} is not a role: write it in words, as in spine surgeon"
+        yield f"{verdict.role!r} is not a role: write it in words, as in ward nurse"
     if verdict.date is None:
         yield "the date of the review is missing"
     elif verdict.date > today:

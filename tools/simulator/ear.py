@@ -12,7 +12,7 @@ other way round.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,11 @@ class Ear:
             for sample in intent["samples"]:
                 self._learn(intent["name"], sample)
         self._carriers.sort(key=lambda c: -len(c.before + c.after))
+        self._by_length: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        known: dict[str, Iterable[str]] = {"": self._phrases, **self._values}
+        for type_, texts in known.items():
+            for text in texts:
+                self._by_length[type_, text.count(" ")].append(text)
 
     def hear(self, utterance: str) -> Heard:
         """Tell what Alexa would make of an utterance."""
@@ -144,17 +149,21 @@ class Ear:
         return None
 
     def _nearly(self, words: str) -> Heard | None:
-        for phrase, intent in self._phrases.items():
-            if intent != ENDED and _alike(words, phrase):
-                return Heard(intent)
+        for phrase in self._near("", words):
+            if self._phrases[phrase] != ENDED:
+                return Heard(self._phrases[phrase])
         for carrier in self._carriers:
             inner = carrier.strip(words)
-            if inner is None or carrier.type not in self._values:
-                continue
-            for value in self._values[carrier.type]:
-                if _alike(inner, value):
+            if inner is not None:
+                for value in self._near(carrier.type, inner):
                     return self._filled(carrier, value, said=inner)
         return None
+
+    def _near(self, type_: str, words: str) -> Iterator[str]:
+        """Yield the values of a type (the phrases, for none) that words nearly are."""
+        for known in self._by_length.get((type_, words.count(" ")), ()):
+            if _alike(words, known):
+                yield known
 
     def _freely(self, words: str) -> Heard | None:
         bare = [c for c in self._carriers if not c.before and not c.after]

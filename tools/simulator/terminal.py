@@ -12,7 +12,7 @@ from tools.simulator.speech import speak_aloud
 
 WIDTH = 78
 HINT = (
-    'Type what you would say, like "open spine guide" or "how do i prepare".\n'
+    'Type what you would say, like "open {name}" or "help".\n'
     "An empty line is silence. Control-D leaves."
 )
 
@@ -20,7 +20,7 @@ HINT = (
 def talk(device: Device, name: str, *, aloud: bool) -> None:
     """Hold a conversation until the input ends."""
     if sys.stdin.isatty():
-        print(HINT)
+        print(HINT.format(name=device.invocation_name))
     for utterance in _utterances():
         exchange = say(device, utterance)
         show(exchange, name)
