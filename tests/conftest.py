@@ -79,6 +79,23 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
+def plant_topic(content: Path) -> None:
+    """Add a topic, `gnomes`, to a scratch copy of the content."""
+    topic = """---
+title: Garden gnomes
+asks:
+  - garden gnomes
+  - the little men in the garden
+  - is it safe to move the little men on the lawn
+sources: [general-safety]
+checked: 2026-11-24
+reviewed: draft
+---
+Leave the gnomes where they are.
+"""
+    write(content / "en" / "topics" / "recovery" / "gnomes.md", topic)
+
+
 @pytest.fixture
 def envelope(device: Device) -> dict[str, Any]:
     """A whole request, as Alexa sends it when the skill is opened."""

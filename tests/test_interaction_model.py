@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import write
+from tests.conftest import plant_topic, write
 from tools.pack.__main__ import main
 from tools.pack.building import CONTENT, build_all
 from tools.pack.findings import BadContentError
@@ -107,16 +107,7 @@ def test_clashes_are_refused_with_the_place(
 
 
 def test_a_new_topic_file_is_enough_to_change_the_model(content: Path) -> None:
-    topic = """---
-title: Garden gnomes
-asks: [gnomes, garden gnomes, the little men in the garden]
-sources: [general-safety]
-checked: 2026-11-24
-reviewed: draft
----
-Leave the gnomes where they are.
-"""
-    write(content / "en" / "topics" / "recovery" / "gnomes.md", topic)
+    plant_topic(content)
 
     built = build_all(content)["en-US"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import needs, write
+from tests.conftest import needs, plant_topic
 from tools.simulator.__main__ import main
 from tools.simulator.ear import Ear, Heard
 from tools.simulator.speech import can_speak_aloud, speak_aloud
@@ -142,16 +142,7 @@ def test_starting_imports_nothing_that_only_the_desk_needs() -> None:
 
 def test_a_new_topic_file_in_a_scratch_copy_is_answered(tmp_path: Path) -> None:
     content = Path(shutil.copytree("content", tmp_path / "scratch"))
-    topic = """---
-title: Garden gnomes
-asks: [garden gnomes, is it safe to move the little men on the lawn]
-sources: [general-safety]
-checked: 2026-11-24
-reviewed: draft
----
-Leave the gnomes where they are.
-"""
-    write(content / "en" / "topics" / "recovery" / "gnomes.md", topic)
+    plant_topic(content)
     command = [sys.executable, "-m", "tools.simulator", "--jsonl"]
     run = subprocess.run(
         [*command, "--content", str(content)],
