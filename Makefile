@@ -50,11 +50,16 @@ format: .venv/test.done ## put code into its usual form
 lock: ## choose the newest packages that fit, and write the lock files
 	@tools/lock
 
-setup-system: ## install what needs root: espeak-ng (Debian)
-	apt-get update -qq && apt-get install -y --no-install-recommends espeak-ng
+setup-system: ## install what needs root: Chromium, node, two voices (Debian)
+	apt-get update -qq
+	apt-get install -y --no-install-recommends chromium espeak-ng flite
+	command -v npm >/dev/null || apt-get install -y --no-install-recommends nodejs npm
 
 clean: ## throw away what is built, and the environment
-	rm -rf build .venv
+	rm -rf build .venv node_modules
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund --ignore-scripts
 
 .venv/%.done: locks/%.lock pyproject.toml tools/setup
 	@tools/setup $*
