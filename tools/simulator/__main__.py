@@ -3,12 +3,11 @@
 import argparse
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
 from tools.pack.building import CONTENT, freshen
 from tools.pack.findings import BadContentError
-from tools.simulator.device import Device, Handler
+from tools.simulator.device import Device, load_handler
 from tools.simulator.ear import load_ear
 from tools.simulator.speech import can_speak_aloud
 from tools.simulator.terminal import as_json, say, show, talk
@@ -48,12 +47,10 @@ def start(content: Path, locale: str) -> tuple[Device, str]:
     locale that there is no content for.
     """
     places = freshen(content)
-    os.environ.setdefault("CONTENT_DIR", str(places.packs.resolve()))
+    handler = load_handler(places.packs)
     ear = load_ear(places.models, content, locale)
-    handler: Handler = import_module("lambda_function").lambda_handler
-    return Device(
-        handler, ear, locale, ear.invocation_name
-    ), ear.invocation_name.title()
+    device = Device(handler, ear, locale, ear.invocation_name)
+    return device, ear.invocation_name.title()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,11 +1,14 @@
 """A device on the desk: it keeps the session, asks the real handler, and hears."""
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +19,16 @@ Handler = Callable[[object, object], dict[str, Any]]
 SKILL_ID = "amzn1.ask.skill.simulator"
 LAUNCH = "LaunchRequest"
 AUTHORITY = "amzn1.er-authority.echo-sdk.simulator"
+
+
+def load_handler(packs: Path) -> Handler:
+    """Load the very handler that Amazon calls, to answer from a folder of packs.
+
+    A `CONTENT_DIR` of the environment has its way.
+    """
+    os.environ.setdefault("CONTENT_DIR", str(packs.resolve()))
+    handler: Handler = import_module("lambda_function").lambda_handler
+    return handler
 
 
 @dataclass(frozen=True, slots=True)

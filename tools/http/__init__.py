@@ -1,0 +1,1 @@
+"""The skill over HTTP on this machine, for clients that are not ours."""
