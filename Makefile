@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk ask test content models train eval lint-content review apply-review format lock setup-system clean
+.PHONY: help talk ask test content models train eval lint-content review apply-review package-lambda build-Skill format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -43,6 +43,12 @@ train: .venv/test.done ## train the understanding from the asks (minutes)
 
 eval: .venv/test.done ## measure the understanding (ARGS=--failures lists them)
 	@$(BIN)/python -m tools.evaluation $(ARGS)
+
+package-lambda: .venv/talk.done ## build what Lambda runs, build/lambda and a zip (RUNTIME=python3.11)
+	@$(BIN)/python -m tools.package --zip $(if $(RUNTIME),--runtime $(RUNTIME))
+
+build-Skill: .venv/talk.done # `sam build` asks for this; never with another runtime
+	@$(BIN)/python -m tools.package --into "$(ARTIFACTS_DIR)"
 
 format: .venv/test.done ## put code into its usual form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

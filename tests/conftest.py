@@ -11,6 +11,8 @@ import pytest
 from guide.model import Guide
 from guide.pack import read_pack
 from tools.pack.building import CONTENT, Places, freshen
+from tools.package.building import build
+from tools.package.target import HERE, Target
 from tools.simulator.device import Device, Handler
 from tools.simulator.ear import Ear, load_ear
 
@@ -37,6 +39,14 @@ def model(places: Places) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def ear(places: Places) -> Ear:
     return load_ear(places.models, CONTENT, LOCALE)
+
+
+@pytest.fixture(scope="session")
+def built_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Lambda package, compiled by the Python that runs the tests."""
+    folder = tmp_path_factory.mktemp("package") / "lambda"
+    build(Target.of_template()._replace(runtime=HERE), folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

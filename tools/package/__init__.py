@@ -1,0 +1,1 @@
+"""From `lambda/` to the package that Amazon runs."""
