@@ -1,0 +1,1 @@
+"""Measures what a listener waits for: starts, answers, growth."""
