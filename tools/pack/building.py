@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tools.pack.compile import TRAINED, compile_content, write_pack
-from tools.pack.content import locales
+from tools.pack.content import layers, locales
 from tools.pack.findings import BadContentError, Finding, shown
 from tools.pack.interaction import as_json, build_model
 
@@ -90,7 +90,8 @@ def freshen(content: Path) -> Places:
         folder / f"{locale}.json" for locale in locales(content) for folder in places
     ]
     oldest = min((_age(path) for path in made), default=0.0)
-    sources = (*content.rglob("*.*"), *TRAINED.glob("*.json"))
+    written = (path for layer in layers(content) for path in layer.rglob("*.*"))
+    sources = (*written, *TRAINED.glob("*.json"))
     if oldest <= max(map(_age, sources)):
         print("compiling the content …", file=sys.stderr)
         built = build_all(content)

@@ -1,4 +1,7 @@
-"""Reads a content folder for one locale: the language's files, overlaid by place."""
+"""Reads a content folder for one locale: the language's files, overlaid by place.
+
+A folder with an `edition.yaml` is laid over another one: a hospital's own edition.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +12,7 @@ from guide.model import Phrases
 from tools.pack.documents import Document, Page, read_page, read_yaml
 from tools.pack.findings import BadContentError, Finding, shown
 from tools.pack.schema import (
+    EDITION,
     FORMS,
     SOURCES,
     TOPIC,
@@ -24,6 +28,7 @@ from tools.pack.schema import (
     validate,
 )
 
+EDITION_FILE = "edition.yaml"
 ONLY_BY_PLACE = {"words.yaml"}  # what no language has by itself
 
 
@@ -124,11 +129,35 @@ class _Reader:
         self.findings.append(Finding(shown(path), 1, rule, message))
 
 
+def layers(folder: Path) -> list[Path]:
+    """List the folders that an edition is made of, the lowest first.
+
+    Raises BadContentError where its edition.yaml names no folder that can be one.
+    """
+    found = [folder]
+    while (path := found[0] / EDITION_FILE).exists():
+        document = read_yaml(path)
+        edition, mistakes = validate(EDITION, document)
+        if mistakes:
+            raise BadContentError(mistakes)
+        below = found[0] / edition.over
+        if not below.is_dir() or below.resolve() in {f.resolve() for f in found}:
+            message = f"{edition.over} is no folder that this can be laid over"
+            raise BadContentError([document.finding("edition", message, "over")])
+        found.insert(0, below)
+    return found
+
+
 def locales(folder: Path) -> list[str]:
-    """List the locales that a content folder is written for."""
-    return sorted(
-        path.name for path in folder.glob("[a-z][a-z]-[A-Z][A-Z]") if path.is_dir()
-    )
+    """List the locales that a content folder is written for.
+
+    An edition without a folder for any is for the locales of what it lies over.
+    """
+    for layer in reversed(layers(folder)):
+        found = (path for path in layer.glob("[a-z][a-z]-[A-Z][A-Z]") if path.is_dir())
+        if names := sorted(path.name for path in found):
+            return names
+    return []
 
 
 def read_content(folder: Path, locale: str) -> Content:
@@ -136,14 +165,17 @@ def read_content(folder: Path, locale: str) -> Content:
 
     Raises BadContentError with every mistake in the form of any file.
     """
-    reader = _Reader()
-    language = folder / locale.split("-", maxsplit=1)[0]
-    place = folder / locale
-    documents = {name: _document(reader, language, place, name) for name in FORMS}
+    reader, below = _Reader(), layers(folder)
+    documents = {name: _document(reader, below, locale, name) for name in FORMS}
     values = {name: reader.valid(FORMS[name], documents[name]) for name in FORMS}
-    documents["sources.yaml"] = reader.yaml(folder / "sources.yaml")
+    sources_of = [layer / "sources.yaml" for layer in below]
+    found = [path for path in sources_of if path.exists()] or sources_of[:1]
+    documents["sources.yaml"] = _laid(reader, found)
     sources = reader.valid(SOURCES, documents["sources.yaml"])
-    topics = reader.overlay(reader.topics(language), reader.topics(place))
+    topics: dict[str, TopicContent] = {}
+    for layer in below:
+        topics |= reader.topics(layer / _language(locale))
+        topics = reader.overlay(topics, reader.topics(layer / locale))
     if reader.findings:
         raise BadContentError(reader.findings)
     return Content(
@@ -164,14 +196,36 @@ def read_content(folder: Path, locale: str) -> Content:
     )
 
 
+def read_form(folder: Path, locale: str, name: str, form: Any) -> Any:
+    """Read one file for a locale, such as "store.yaml", and hold it to its form.
+
+    Raises BadContentError with every mistake in it.
+    """
+    reader = _Reader()
+    value = reader.valid(form, _document(reader, layers(folder), locale, name))
+    if reader.findings:
+        raise BadContentError(reader.findings)
+    return value
+
+
+def _language(locale: str) -> str:
+    return locale.split("-", maxsplit=1)[0]
+
+
 def _document(
-    reader: _Reader, language: Path, place: Path, name: str
+    reader: _Reader, below: list[Path], locale: str, name: str
 ) -> Document | None:
     """Read a file of the language, with the place's file of that name over it."""
-    if not (place / name).exists() and name not in ONLY_BY_PLACE:
-        return reader.yaml(language / name)
-    above = reader.yaml(place / name)
-    if not (language / name).exists():
-        return above
-    below = reader.yaml(language / name)
-    return below.overlaid(above) if below and above else below or above
+    levels = (_language(locale), locale)
+    paths = [layer / level / name for layer in below for level in levels]
+    missed = paths[-1] if name in ONLY_BY_PLACE else paths[0]
+    return _laid(reader, [path for path in paths if path.exists()] or [missed])
+
+
+def _laid(reader: _Reader, found: list[Path]) -> Document | None:
+    """Lay files over each other, the lowest first."""
+    documents = [reader.yaml(path) for path in found]
+    laid = documents[0]
+    for document in documents[1:]:
+        laid = laid.overlaid(document) if laid and document else None
+    return laid

@@ -165,6 +165,12 @@ class SourceForm(Form):
     address: Text | None = None
 
 
+class EditionForm(Form):
+    """What a folder is laid over: another one, named as seen from this one."""
+
+    over: Text
+
+
 # A plain dataclass would let unknown phrases pass.
 _PHRASES: dict[str, Any] = {
     name: (hint, ...) for name, hint in get_type_hints(Phrases).items()
@@ -187,6 +193,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
 }
 SOURCES: TypeAdapter[dict[str, SourceForm]] = TypeAdapter(dict[Id, SourceForm])
 TOPIC: TypeAdapter[TopicForm] = TypeAdapter(TopicForm)
+EDITION: TypeAdapter[EditionForm] = TypeAdapter(EditionForm)
 
 
 def validate(form: TypeAdapter[Any], document: Document) -> tuple[Any, list[Finding]]:

@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import DamerauLevenshtein
+
+from tools.pack.content import read_form
+from tools.pack.schema import FORMS
 
 SLOT = re.compile(r"\{(\w+)\}")
 SPELLED = re.compile(r"\b(?:\w(?: \w){2,}|[b-hj-z] [b-hj-z])\b")
@@ -192,10 +194,7 @@ class Ear:
 def load_ear(models: Path, content: Path, locale: str) -> Ear:
     """Load the ear of a locale; raises FileNotFoundError where it has no model."""
     model = json.loads((models / f"{locale}.json").read_text("utf-8"))
-    language = locale.split("-", maxsplit=1)[0]
-    built_ins = yaml.safe_load(
-        (content / language / "reserved.yaml").read_text("utf-8")
-    )
+    built_ins = read_form(content, locale, "reserved.yaml", FORMS["reserved.yaml"])
     return Ear(model, built_ins)
 
 

@@ -1,0 +1,89 @@
+"""A hospital's own edition: another folder, or one laid over this one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import write
+from tools.pack.building import CONTENT, build_all
+from tools.pack.content import layers, locales, read_content
+from tools.pack.findings import BadContentError
+
+WHO_TO_CALL = """---
+title: Who to call
+keep: ["{ward_number}", "call {emergency_number}"]
+asks: [who to call, the ward's number]
+sources: [general-safety]
+checked: 2026-11-24
+reviewed: draft
+---
+Call our ward on {ward_number}, at any hour. In an emergency, call {emergency_number}.
+"""
+WORDS = """words: {ward_number: "555 0100"}
+numbers: {"555 0100": {say: telephone, source: unverified}}
+"""
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A hospital's name, number and one topic, laid over the content for one place."""
+    folder = tmp_path / "hill-road"
+    write(folder / "edition.yaml", f"over: {CONTENT.resolve()}\n")
+    name = "name: Hill Road Back Care\ninvocation_name: hill road back care\n"
+    write(folder / "en" / "skill.yaml", name)
+    write(folder / "en" / "topics" / "service" / "who-to-call.md", WHO_TO_CALL)
+    write(folder / "en-GB" / "words.yaml", WORDS)
+    return folder
+
+
+def test_an_edition_says_its_own_name_and_number(edition: Path) -> None:
+    built = build_all(edition)
+
+    assert list(built) == ["en-GB"]
+    pack, model = built["en-GB"].pack, json.loads(built["en-GB"].model)
+    language = model["interactionModel"]["languageModel"]
+    assert pack["name"] == "Hill Road Back Care"
+    assert language["invocationName"] == "hill road back care"
+    answer = "Call our ward on 555 0100, at any hour. In an emergency, call 999."
+    assert pack["topics"]["who-to-call"]["answer"] == answer
+    assert pack["lexicon"]["555 0100"] == {"how": "telephone"}
+
+
+def test_an_edition_keeps_everything_that_it_does_not_change(edition: Path) -> None:
+    ours, theirs = read_content(edition, "en-GB"), read_content(CONTENT, "en-GB")
+
+    assert set(ours.topics) == set(theirs.topics)
+    assert ours.topics["driving"] == theirs.topics["driving"]
+    assert ours.red_flags == theirs.red_flags
+    assert ours.words.words["emergency_number"] == "999"
+    assert ours.skill.sections == theirs.skill.sections
+
+
+def test_an_edition_wins_over_what_a_place_below_it_says(edition: Path) -> None:
+    assert (CONTENT / "en-GB/topics").exists()
+    theirs = next((CONTENT / "en-GB/topics").rglob("*.md"))
+    text = WHO_TO_CALL.replace("who to call", "garden gnomes")
+    write(edition / "en" / "topics" / theirs.parent.name / theirs.name, text)
+
+    topic = read_content(edition, "en-GB").topics[theirs.stem]
+
+    assert topic.page.answer.startswith("Call our ward")
+
+
+def test_without_a_folder_for_a_place_it_is_for_all_of_them(tmp_path: Path) -> None:
+    write(tmp_path / "edition.yaml", f"over: {CONTENT.resolve()}\n")
+
+    assert locales(tmp_path) == locales(CONTENT)
+
+
+@pytest.mark.parametrize("over", ["nowhere", "."])
+def test_a_folder_that_it_cannot_lie_over_is_named(tmp_path: Path, over: str) -> None:
+    write(tmp_path / "edition.yaml", f"# mine\nover: {over}\n")
+
+    with pytest.raises(BadContentError) as error:
+        layers(tmp_path)
+
+    finding = error.value.findings[0]
+    assert (finding.line, finding.rule) == (2, "edition")
+    assert over in finding.message
