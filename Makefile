@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk ask test content models train eval lint-content review apply-review package-lambda build-Skill format lock setup-system clean
+.PHONY: help talk ask test content models train eval lint-content review apply-review package-lambda build-Skill package icons format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -49,6 +49,12 @@ package-lambda: .venv/talk.done ## build what Lambda runs, build/lambda and a zi
 
 build-Skill: .venv/talk.done # `sam build` asks for this; never with another runtime
 	@$(BIN)/python -m tools.package --into "$(ARTIFACTS_DIR)"
+
+package: .venv/test.done ## write the skill package, build/skill-package (ALLOW_DRAFT=1 takes drafts)
+	@$(BIN)/python -m tools.skill_package build
+
+icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
+	@$(BIN)/python -m tools.skill_package icons
 
 format: .venv/test.done ## put code into its usual form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
