@@ -1,6 +1,7 @@
 """Reads Alexa's request into a Turn."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent, IntentRequest, Slot
@@ -12,6 +13,7 @@ from guide.turn import Memory, Turn
 from guide.words import cut
 
 TOPIC, CHOICE, NUMBER = "topic", "choice", "number"
+TOUCH = "Alexa.Presentation.APL.UserEvent"
 MANNERS = {"QuestionIntent": Manner.QUESTION, "ReportIntent": Manner.REPORT}
 
 
@@ -30,6 +32,33 @@ def intent_of(handler_input: HandlerInput) -> Intent | None:
 def name_of(intent: Intent | None) -> str:
     """Give an intent's name; empty where there is none."""
     return str(intent.name or "") if intent else ""
+
+
+def is_touch(handler_input: HandlerInput) -> bool:
+    """Tell whether the request is a touch on the screen."""
+    request = handler_input.request_envelope.request
+    return bool(request and request.object_type == TOUCH)
+
+
+def has_screen(handler_input: HandlerInput) -> bool:
+    """Tell whether the device can show APL documents."""
+    context = handler_input.request_envelope.context
+    device = context.system.device if context and context.system else None
+    interfaces = device.supported_interfaces if device else None
+    return bool(interfaces and interfaces.alexa_presentation_apl)
+
+
+def read_touch(handler_input: HandlerInput, guide: Guide) -> Turn:
+    """Read what was touched: what it is, its topic, and the number of a step."""
+    turn = read_turn(handler_input, guide)
+    sent = getattr(handler_input.request_envelope.request, "arguments", None) or ()
+    touched, topic, number = (*sent, None, None, None)[:3]
+    return replace(
+        turn,
+        touched=str(touched or ""),
+        topics=(topic,) if isinstance(topic, str) and topic in guide.topics else (),
+        number=number if type(number) is int else None,
+    )
 
 
 def read_turn(handler_input: HandlerInput, guide: Guide) -> Turn:

@@ -9,7 +9,7 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import RequestEnvelope
 
 from alexa.closing import apologise
-from alexa.handlers import answers, conversation, system, walking
+from alexa.handlers import answers, conversation, system, touching, walking
 from alexa.handlers.base import FindGuide
 from library import Library
 from settings import Settings
@@ -80,6 +80,7 @@ def _build(find_guide: FindGuide, skill_id: str | None) -> CustomSkill:
         answers.FreeWords(find_guide),
         answers.TellMore(find_guide),
         answers.AskOverview(find_guide),
+        touching.Touch(find_guide),
         conversation.NotUnderstood(find_guide),
         system.CanFulfill(),
     ):

@@ -28,6 +28,7 @@ class Step:
     title: str
     say: str
     days: tuple[int, int] | None = None
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,18 @@ class Topic:
     urgency: Urgency = Urgency.INFO
     sources: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    drawing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture for screens: in words for who cannot see it, and as it is drawn.
+
+    `graphic` is left as the text that the pack holds, since few turns need it.
+    """
+
+    alt: str
+    graphic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,13 @@ class Phrases:
     apology: str
     card_source: str
     card_emergency: str
+    screen_step: str
+    screen_start: str
+    screen_previous: str
+    screen_next: str
+    screen_more: str
+    screen_yes: str
+    screen_no: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,5 +236,6 @@ class Guide:
     intents: Mapping[str, str]  # the topic that an intent without a slot asks for
     sources: Mapping[str, Source]
     lexicon: Mapping[str, Pronunciation]
+    drawings: Mapping[str, Drawing]
     red_flags: RedFlags
     understanding: Understanding

@@ -8,6 +8,7 @@ from typing import Any
 
 from guide.model import (
     ContentError,
+    Drawing,
     Guide,
     Index,
     Model,
@@ -56,6 +57,7 @@ def _guide(pack: Mapping[str, Any]) -> Guide:
         intents=pack["intents"],
         sources={id_: Source(**raw) for id_, raw in pack["sources"].items()},
         lexicon={word: Pronunciation(**raw) for word, raw in pack["lexicon"].items()},
+        drawings={id_: Drawing(**raw) for id_, raw in pack["drawings"].items()},
         red_flags=_red_flags(pack["red_flags"]),
         understanding=read_understanding(pack["understanding"]),
     )
@@ -82,12 +84,18 @@ def _topic(id_: str, raw: Mapping[str, Any]) -> Topic:
         urgency=Urgency(raw.get("urgency", Urgency.INFO)),
         sources=tuple(raw.get("sources", ())),
         related=tuple(raw.get("related", ())),
+        drawing=raw.get("drawing", ""),
     )
 
 
 def _step(raw: Mapping[str, Any]) -> Step:
     days = raw.get("days")
-    return Step(raw["title"], raw["say"], (days[0], days[1]) if days else None)
+    return Step(
+        title=raw["title"],
+        say=raw["say"],
+        days=(days[0], days[1]) if days else None,
+        drawing=raw.get("drawing", ""),
+    )
 
 
 def _red_flags(raw: Mapping[str, Any]) -> RedFlags:

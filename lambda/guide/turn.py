@@ -134,6 +134,7 @@ class Turn:
     topics: tuple[str, ...] = ()
     choice: str | None = None
     number: int | None = None
+    touched: str = ""  # what was touched on the screen, such as "step"
 
     @property
     def checking(self) -> str | None:

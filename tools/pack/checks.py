@@ -29,6 +29,7 @@ SPOKEN_PLACES = {
     "walk_resume": {"step"},
     "walk_no_such_step": {"steps", "topic"},
     "card_source": {"sources"},
+    "screen_step": {"step", "steps"},
 }
 QUESTIONS = {
     *("what_to_know", "anything_else", "offer_one", "offer_two", "offer_three"),
@@ -77,6 +78,24 @@ def _openers(content: Content) -> Iterator[tuple[str, Loc, str]]:
     for name, intent in content.utterances.intents.items():
         if intent.topic is not None:
             yield "utterances.yaml", ("intents", name), intent.topic
+
+
+def drawings_exist(content: Content) -> Iterator[Finding]:
+    """Every drawing is drawn and described, and so is every one that is named."""
+    for id_ in content.drawings:
+        if id_ not in content.graphics:
+            message = f"there is no drawings/{id_}.svg"
+            yield content.finding("drawings.yaml", "drawing", message, id_)
+    for id_ in content.graphics:
+        if id_ not in content.drawings:
+            message = f"say in words what drawings/{id_}.svg shows"
+            yield content.finding("drawings.yaml", "drawing", message)
+    for topic in content.topics.values():
+        steps = [step for step in topic.front.steps if not isinstance(step, str)]
+        for named in (topic.front.drawing, *(step.drawing for step in steps)):
+            if named and named not in content.drawings:
+                message = f"no drawing {named} in drawings.yaml"
+                yield topic.finding("drawing", message, "drawing")
 
 
 def sections_exist(content: Content) -> Iterator[Finding]:
@@ -217,6 +236,7 @@ def _pattern_problems(pattern: str, sets: set[str]) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     sources_exist,
     topics_exist,
+    drawings_exist,
     sections_exist,
     answers_given,
     emergencies_name_the_number,

@@ -15,7 +15,7 @@ from tools.pack.content import Content, TopicContent, read_content
 from tools.pack.findings import BadContentError
 from tools.pack.index import build_index
 from tools.pack.phrasings import known_phrasings
-from tools.pack.schema import NumberForm, SoundForm, StepForm
+from tools.pack.schema import NumberForm, SoundForm, StepForm, TopicForm
 from tools.pack.wording import mid_sentence, worded
 
 Worded = Callable[[str], str]
@@ -64,6 +64,7 @@ def _pack(content: Content) -> dict[str, Any]:
         "topics": {id_: _topic(content, id_, said) for id_ in sorted(content.topics)},
         "sources": _sources(content),
         "lexicon": _lexicon(content),
+        "drawings": _drawings(content, said),
         "red_flags": content.red_flags.model_dump(),
         "understanding": _understanding(content, said),
     }
@@ -98,6 +99,7 @@ def _topic(content: Content, id_: str, said: Worded) -> dict[str, Any]:
         "urgency": front.urgency,
         "sources": front.sources,
         "related": front.related,
+        "drawing": front.drawing,
         "checked": front.checked.isoformat(),
         "reviewed": front.reviewed,
     }
@@ -108,9 +110,23 @@ def _step(content: Content, step: str | StepForm, said: Worded) -> dict[str, Any
     """Write a step; one that is a topic's id says that topic's answer."""
     if isinstance(step, str):
         topic = content.topics[step]
-        return {"title": said(topic.front.title), "say": said(topic.page.answer)}
+        told = {"title": said(topic.front.title), "say": said(topic.page.answer)}
+        return told | _drawing(topic.front)
     days = {"days": list(step.days)} if step.days else {}
-    return {"title": said(step.title), "say": said(step.say), **days}
+    told = {"title": said(step.title), "say": said(step.say)}
+    return told | days | _drawing(step)
+
+
+def _drawing(shown: TopicForm | StepForm) -> dict[str, str]:
+    return {"drawing": shown.drawing} if shown.drawing else {}
+
+
+def _drawings(content: Content, said: Worded) -> dict[str, dict[str, str]]:
+    """Take along every drawing, in words and as AVG."""
+    return {
+        id_: {"alt": said(form.alt), "graphic": content.graphics[id_]}
+        for id_, form in content.drawings.items()
+    }
 
 
 def _sources(content: Content) -> dict[str, Any]:

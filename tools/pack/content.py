@@ -10,12 +10,14 @@ from typing import Any
 
 from guide.model import Phrases
 from tools.pack.documents import Document, Page, read_page, read_yaml
+from tools.pack.drawings import read_drawing
 from tools.pack.findings import BadContentError, Finding, shown
 from tools.pack.schema import (
     EDITION,
     FORMS,
     SOURCES,
     TOPIC,
+    DrawingForm,
     OutOfScopeForm,
     RedFlagsForm,
     SkillForm,
@@ -70,6 +72,8 @@ class Content:
     utterances: UtterancesForm
     red_flags: RedFlagsForm
     out_of_scope: OutOfScopeForm
+    drawings: Mapping[str, DrawingForm]
+    graphics: Mapping[str, str]  # the drawings themselves, as AVG in JSON
     style: StyleForm
     sources: Mapping[str, SourceForm]
     topics: Mapping[str, TopicContent]
@@ -115,6 +119,15 @@ class _Reader:
             if front is not None:
                 topics[page.id] = TopicContent(page, front)
         return topics
+
+    def graphics(self, folder: Path) -> dict[str, str]:
+        graphics: dict[str, str] = {}
+        for path in sorted(folder.glob("*.svg")):
+            try:
+                graphics[path.stem] = read_drawing(path)
+            except BadContentError as error:
+                self.findings += error.findings
+        return graphics
 
     def overlay(
         self, below: dict[str, TopicContent], above: dict[str, TopicContent]
@@ -173,9 +186,11 @@ def read_content(folder: Path, locale: str) -> Content:
     documents["sources.yaml"] = _laid(reader, found)
     sources = reader.valid(SOURCES, documents["sources.yaml"])
     topics: dict[str, TopicContent] = {}
+    graphics: dict[str, str] = {}
     for layer in below:
         topics |= reader.topics(layer / _language(locale))
         topics = reader.overlay(topics, reader.topics(layer / locale))
+        graphics |= reader.graphics(layer / "drawings")
     if reader.findings:
         raise BadContentError(reader.findings)
     return Content(
@@ -189,6 +204,8 @@ def read_content(folder: Path, locale: str) -> Content:
         utterances=values["utterances.yaml"],
         red_flags=values["red-flags.yaml"],
         out_of_scope=values["out-of-scope.yaml"],
+        drawings=values["drawings.yaml"],
+        graphics=graphics,
         style=values["style.yaml"],
         sources=sources,
         topics=topics,

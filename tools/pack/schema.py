@@ -35,6 +35,7 @@ class StepForm(Form):
     title: Text
     say: Text
     days: tuple[int, int] | None = None
+    drawing: Id | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -56,6 +57,7 @@ class TopicForm(Form):
     related: list[Id] = []
     urgency: Literal["emergency", "urgent"] | None = None
     steps: list[Id | StepForm] = []
+    drawing: Id | None = None
     keep: list[Text] = []
 
 
@@ -139,6 +141,12 @@ class OutOfScopeForm(Form):
     phrases: list[Text]
 
 
+class DrawingForm(Form):
+    """A drawing of `drawings/`, in words."""
+
+    alt: Text
+
+
 class StyleForm(Form):
     """The words that the writing rules look for; `content/en/style.yaml` says why."""
 
@@ -189,6 +197,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "utterances.yaml": TypeAdapter(UtterancesForm),
     "red-flags.yaml": TypeAdapter(RedFlagsForm),
     "out-of-scope.yaml": TypeAdapter(OutOfScopeForm),
+    "drawings.yaml": TypeAdapter(dict[Id, DrawingForm]),
     "style.yaml": TypeAdapter(StyleForm),
 }
 SOURCES: TypeAdapter[dict[str, SourceForm]] = TypeAdapter(dict[Id, SourceForm])

@@ -3,7 +3,7 @@
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,10 +14,12 @@ from uuid import uuid4
 
 from tools.simulator.ear import ENDED, Ear, Heard, SlotHeard
 from tools.simulator.speech import plain
+from tools.simulator.viewports import Viewport
 
 Handler = Callable[[object, object], dict[str, Any]]
 SKILL_ID = "amzn1.ask.skill.simulator"
 LAUNCH = "LaunchRequest"
+APL = "Alexa.Presentation.APL"
 AUTHORITY = "amzn1.er-authority.echo-sdk.simulator"
 
 
@@ -57,6 +59,13 @@ class Exchange:
         return plain(self.reprompt_ssml)
 
     @property
+    def screen(self) -> Mapping[str, Any] | None:
+        """What is sent to be shown on the screen, if there is one."""
+        directives: list[Mapping[str, Any]]
+        directives = self.response.get("response", {}).get("directives", [])
+        return next(iter(directives), None)
+
+    @property
     def card(self) -> Mapping[str, str] | None:
         """The card that is shown, if there is one."""
         card: Mapping[str, str] | None = self.response.get("response", {}).get("card")
@@ -72,11 +81,13 @@ class Device:
         ear: Ear,
         locale: str,
         invocation_name: str,
+        screen: Viewport | None = None,
     ) -> None:
-        """Take the handler to ask, and the ear to understand with."""
+        """Take the handler to ask, the ear to understand with, and the screen."""
         self._handler = handler
         self._ear = ear
         self._locale = locale
+        self._screen = screen
         self.invocation_name = invocation_name
         self._launches = {
             f"{word} {invocation_name}"
@@ -122,6 +133,12 @@ class Device:
         if name.endswith("Request"):
             return self._send({"type": name}, said)
         return self.take(self._ear.fill(name, slots), said)
+
+    def touch(self, token: str, sent: Sequence[object]) -> Exchange:
+        """Touch something on the screen, which sends what its document says."""
+        source = {"type": "TouchWrapper", "handler": "Press"}
+        request = {"type": f"{APL}.UserEvent", "token": token, "source": source}
+        return self._send({**request, "arguments": list(sent), "components": {}}, "")
 
     def silence(self) -> Exchange:
         """Say nothing: the reprompt is heard, and the session ends."""
@@ -193,10 +210,11 @@ class Device:
                     "user": user,
                     "device": {
                         "deviceId": "amzn1.ask.device.simulator",
-                        "supportedInterfaces": {},
+                        "supportedInterfaces": self._interfaces(),
                     },
                     "apiEndpoint": "https://api.amazonalexa.com",
-                }
+                },
+                **({"Viewport": self._screen.as_sent()} if self._screen else {}),
             },
             "request": {
                 "requestId": f"amzn1.echo-api.request.{uuid4()}",
@@ -205,6 +223,9 @@ class Device:
                 **request,
             },
         }
+
+    def _interfaces(self) -> Mapping[str, Any]:
+        return {APL: {"runtime": {"maxVersion": "2024.2"}}} if self._screen else {}
 
 
 def _intent_request(heard: Heard) -> dict[str, Any]:

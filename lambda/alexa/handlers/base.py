@@ -11,7 +11,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from alexa.closing import respond
-from alexa.request import intent_of, locale_of, name_of, read_turn
+from alexa.request import has_screen, intent_of, locale_of, name_of, read_turn
+from alexa.screens import screen_for
 from guide.dialogue import danger_first
 from guide.model import Guide
 from guide.turn import Reply, Turn
@@ -40,15 +41,21 @@ class TurnHandler(AbstractRequestHandler, ABC):
         """Take the intents this handler answers."""
         return name_of(intent_of(handler_input)) in self.intents
 
+    def read(self, handler_input: HandlerInput) -> Turn:
+        """Read what was asked."""
+        return read_turn(handler_input, self.find_guide(locale_of(handler_input)))
+
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer, after a look at the listener's raw words for danger."""
         began = time.perf_counter()
-        turn = read_turn(handler_input, self.find_guide(locale_of(handler_input)))
+        turn = self.read(handler_input)
         reply = danger_first(turn) or self.reply(turn)
         if handler_input.request_envelope.session is not None:
             memory = reply.memory.write()
             handler_input.attributes_manager.session_attributes = memory
         response = respond(turn, reply)
+        if has_screen(handler_input):
+            response.directives = [screen_for(turn.guide, reply)]
         _log(handler_input, turn, reply, began)
         return response
 
