@@ -1,15 +1,35 @@
 """A hospital's own edition: another folder, or one laid over this one."""
 
 import json
+import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import write
-from tools.pack.building import CONTENT, build_all
+from tools.pack.building import CONTENT, build_all, freshen
 from tools.pack.content import layers, locales, read_content
 from tools.pack.findings import BadContentError
+from tools.pack.lint import lint
+from tools.simulator.device import Device, handler_of
+from tools.simulator.ear import load_ear
 
+CATARACT = Path("examples/cataract")
+# What only content may speak of: this procedure's words, and the demonstration's.
+OF_A_PROCEDURE = re.compile(
+    r"spin(?:e|al)\b|vertebr|cement|kypho|osteopor|pvps|cataract|\blens\b",
+    re.IGNORECASE,
+)
+SAID = [
+    "open cataract guide",
+    "what happens",
+    "yes",
+    "when can i drive",
+    "i see flashes of light",
+    "dad has chest pain",
+]
 WHO_TO_CALL = """---
 title: Who to call
 keep: ["{ward_number}", "call {emergency_number}"]
@@ -87,3 +107,56 @@ def test_a_folder_that_it_cannot_lie_over_is_named(tmp_path: Path, over: str) ->
     finding = error.value.findings[0]
     assert (finding.line, finding.rule) == (2, "edition")
     assert over in finding.message
+
+
+def _lines_of_code() -> Iterator[tuple[str, str]]:
+    for folder in ("lambda", "tools"):
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                text = path.read_bytes().decode(errors="replace")
+                for number, line in enumerate(text.split("\n"), start=1):
+                    yield f"{path}:{number}", line
+
+
+def test_the_code_speaks_of_no_procedure() -> None:
+    found = [
+        f"{where}: {line.strip()}"
+        for where, line in _lines_of_code()
+        if OF_A_PROCEDURE.search(line)
+    ]
+
+    assert found == []
+
+
+def test_the_demonstration_keeps_every_rule_of_content() -> None:
+    contents, findings = lint(CATARACT, date.today())
+
+    assert findings == []
+    assert [len(content.topics) for content in contents] == [5]
+
+
+def test_the_demonstration_calls_itself_one() -> None:
+    content = read_content(CATARACT, "en-US")
+
+    assert "demonstration" in content.phrases.welcome
+    assert "demonstration" in content.phrases.disclaimer
+    assert {t.front.reviewed for t in content.topics.values()} == {"draft"}
+
+
+def test_the_demonstration_talks() -> None:
+    places = freshen(CATARACT)
+    ear = load_ear(places.models, CATARACT, "en-US")
+    device = Device(handler_of(places.packs), ear, "en-US", ear.invocation_name)
+
+    heard = [device.say(words) for words in SAID]
+
+    assert [exchange.topic for exchange in heard] == [
+        None,
+        "cataract-surgery",
+        "cataract-surgery",
+        "recovery",
+        "eye-warning",
+        "emergency",
+    ]
+    assert heard[-1].urgency == "emergency"
+    assert heard[-1].ends

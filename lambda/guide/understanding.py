@@ -121,7 +121,7 @@ def _is_part(feature: str) -> bool:
 def features(folds: Patterns, words: Tokens) -> dict[str, float]:
     """Give what phrasings are compared by: words, pairs and pieces of words.
 
-    Names and kin are folded ("my mother's kyphoplasty" is "me it"), or a name would
+    Names and kin are folded ("my mother's procedure" is "me it"), or a name would
     drown the question; the words that were folded away count for themselves as well.
     """
     folded = fold(folds, words)

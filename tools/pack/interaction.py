@@ -127,7 +127,7 @@ def _values(content: Content) -> Iterator[Value]:
 
 
 def _as_spoken(content: Content) -> Any:
-    """Make what writes a phrase as Alexa wants it: "pvps" is "p. v. p. s."."""
+    """Make what writes a phrase as Alexa wants it: "mri" is "m. r. i."."""
     spelled = {
         word.lower(): " ".join(f"{letter}." for letter in word.lower())
         for word, sound in content.lexicon.items()

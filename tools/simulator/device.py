@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from alexa.skill import Skill
+from settings import Settings
 from tools.simulator.ear import ENDED, Ear, Heard, SlotHeard
 from tools.simulator.speech import plain
 from tools.simulator.viewports import Viewport
@@ -226,6 +228,12 @@ class Device:
 
     def _interfaces(self) -> Mapping[str, Any]:
         return {APL: {"runtime": {"maxVersion": "2024.2"}}} if self._screen else {}
+
+
+def handler_of(packs: Path) -> Handler:
+    """Build a skill of its own on a folder of packs, as Lambda would build it."""
+    logging.getLogger("skill").setLevel(logging.INFO)
+    return Skill(Settings.read({"CONTENT_DIR": str(packs)})).answer
 
 
 def _intent_request(heard: Heard) -> dict[str, Any]:

@@ -214,7 +214,7 @@ def _forms(type_: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def _plain(text: str) -> str:
     """Fold case and punctuation, as speech has neither; keep apostrophes.
 
-    Spelled letters come together: "p. v. p. s." is "pvps", however it was typed.
+    Spelled letters come together: "m. r. i." is "mri", however it was typed.
     """
     kept = re.sub(r"[^\w']+", " ", text.casefold().replace("\u2019", "'"))
     return SPELLED.sub(lambda run: run[0].replace(" ", ""), " ".join(kept.split()))
