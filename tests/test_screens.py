@@ -25,6 +25,7 @@ ON = {
     "soft": ["paper", "strip"],
     "touch": ["paper"],
     "onTouch": ["touch", "touched"],
+    "alarm": ["onAlarm"],
     "onAlarm": ["alarm"],
 }
 """The colors of text, and what each may stand on."""

@@ -100,14 +100,20 @@ def _paint(attributes: Attributes) -> dict[str, str]:
 
 
 def _avg_paint(paint: Attributes) -> Item:
-    return {PAINT[name]: _avg_value(name, value) for name, value in paint.items()}
+    """Write only what is painted at all; AVG paints nothing unless told to."""
+    unpainted = tuple(name for name in ("fill", "stroke") if paint[name] == "none")
+    return {
+        PAINT[name]: _avg_value(name, value)
+        for name, value in paint.items()
+        if not name.startswith(unpainted)
+    }
 
 
 def _avg_value(name: str, value: str) -> str | float | list[float]:
     if name in {"fill", "stroke"}:
         if not COLOR.fullmatch(value):
             raise _UnknownError(f'{name}="{value}": write colors as #1a2b3c, or none')
-        return "transparent" if value == "none" else value
+        return value
     if name in {"stroke-linecap", "stroke-linejoin"}:
         return value
     if name == "stroke-dasharray":
