@@ -9,7 +9,7 @@ from guide.understanding import rank, understand
 from guide.words import Patterns, cut
 from tools.pack.building import CONTENT
 from tools.pack.content import read_content
-from tools.pack.index import build_index
+from tools.pack.index import build_index, packed
 from tools.pack.phrasings import without_carrier
 from tools.training.__main__ import main
 from tools.training.examples import (
@@ -37,7 +37,11 @@ def trained() -> dict[str, object]:
     return {
         "folds": FOLDS,
         "choices": {},
-        "phrasings": {},
+        "phrasings": {
+            "topics": [],
+            "hashes": packed("Q", ()),
+            "owners": packed("H", ()),
+        },
         "thresholds": {"sure": 0.5, "unsure": 0.2, "margin": 0.1},
         "index": build_index(Patterns({}, FOLDS), {}, ()),
         "model": fit(Patterns({}, FOLDS), EXAMPLES),

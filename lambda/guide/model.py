@@ -167,18 +167,39 @@ class RedFlags:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of numbers, found by the hash of a text (`guide.understanding.hash_of`).
+
+    The text of `hashes[i]`, which are sorted, owns the entries from `starts[i]` up to
+    `starts[i + 1]` of arrays that stand beside the table. Nothing has to be built
+    when it is loaded, however large it is.
+    """
+
+    hashes: "array[int]"
+    starts: "array[int]"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """Phrasings that are known as they are; number i asks for `topics[owners[i]]`."""
+
+    topics: tuple[str, ...]
+    hashes: "array[int]"
+    owners: "array[int]"
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Every known phrasing, ready to be compared with what a listener said.
 
-    Feature i of `features` weighs `weights[i]` and stands in the phrasings
-    `entries[starts[i]:starts[i + 1]]`. Phrasing p is `norms[p]` long as a vector and
-    belongs to `topics[owners[p]]`, where "" stands for everything out of scope.
+    A feature stands in the phrasings that are its row's `entries`, and row i weighs
+    `weights[i]`. Phrasing p is `norms[p]` long as a vector and belongs to
+    `topics[owners[p]]`, where "" stands for everything out of scope.
     """
 
     topics: tuple[str, ...]
-    features: Mapping[str, int]
+    features: Table
     weights: "array[float]"
-    starts: "array[int]"
     entries: "array[int]"
     owners: "array[int]"
     norms: "array[float]"
@@ -189,13 +210,12 @@ class Index:
 class Model:
     """A linear model from features to topics, trained on the desk.
 
-    Feature i of `features` speaks for `topics[owners[e]]` by `weights[e] * scale`, for
-    each entry e from `starts[i]` up to `starts[i + 1]`; every topic starts at its bias.
+    For each entry e of its row, a feature speaks for `topics[owners[e]]` by
+    `weights[e] * scale`; every topic starts at its bias.
     """
 
     topics: tuple[str, ...]
-    features: Mapping[str, int]
-    starts: "array[int]"
+    features: Table
     owners: "array[int]"
     weights: "array[int]"
     scale: float
@@ -217,7 +237,7 @@ class Understanding:
 
     folds: Patterns
     choices: Mapping[str, str]
-    phrasings: Mapping[str, str]  # the topic of each phrasing that is known as it is
+    phrasings: Phrasings
     index: Index
     model: Model | None
     thresholds: Thresholds

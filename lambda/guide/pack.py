@@ -13,11 +13,13 @@ from guide.model import (
     Index,
     Model,
     Phrases,
+    Phrasings,
     Pronunciation,
     RedFlags,
     Section,
     Source,
     Step,
+    Table,
     Thresholds,
     Topic,
     Understanding,
@@ -25,7 +27,7 @@ from guide.model import (
 )
 from guide.words import Patterns
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class BadPackError(ContentError):
@@ -121,44 +123,50 @@ def read_understanding(raw: Mapping[str, Any]) -> Understanding:
     return Understanding(
         folds=Patterns({}, raw["folds"]),
         choices=raw["choices"],
-        phrasings=raw["phrasings"],
+        phrasings=_phrasings(raw["phrasings"]),
         index=_index(raw["index"]),
         model=_model(raw["model"]) if raw["model"] else None,
         thresholds=Thresholds(**raw["thresholds"]),
     )
 
 
+def _phrasings(raw: Mapping[str, Any]) -> Phrasings:
+    return Phrasings(
+        topics=tuple(raw["topics"]),
+        hashes=_array(raw["hashes"]),
+        owners=_array(raw["owners"]),
+    )
+
+
 def _model(raw: Mapping[str, Any]) -> Model:
     return Model(
         topics=tuple(raw["topics"]),
-        features=_places(raw["features"]),
-        starts=_array("I", raw["starts"]),
-        owners=_array("B", raw["owners"]),
-        weights=_array("b", raw["weights"]),
+        features=_table(raw["features"]),
+        owners=_array(raw["owners"]),
+        weights=_array(raw["weights"]),
         scale=raw["scale"],
-        biases=_array("f", raw["biases"]),
+        biases=_array(raw["biases"]),
     )
 
 
 def _index(raw: Mapping[str, Any]) -> Index:
     return Index(
         topics=tuple(raw["topics"]),
-        features=_places(raw["features"]),
-        weights=_array("f", raw["weights"]),
-        starts=_array("I", raw["starts"]),
-        entries=_array("I", raw["entries"]),
-        owners=_array("I", raw["owners"]),
-        norms=_array("f", raw["norms"]),
+        features=_table(raw["features"]),
+        weights=_array(raw["weights"]),
+        entries=_array(raw["entries"]),
+        owners=_array(raw["owners"]),
+        norms=_array(raw["norms"]),
         unknown=raw["unknown"],
     )
 
 
-def _places(joined: str) -> dict[str, int]:
-    return {feature: place for place, feature in enumerate(joined.split("\n"))}
+def _table(raw: Mapping[str, Any]) -> Table:
+    return Table(hashes=_array(raw["hashes"]), starts=_array(raw["starts"]))
 
 
-def _array(kind: str, packed: str) -> "array[Any]":
-    """Unpack numbers from base64: it loads far faster than JSON's own numbers."""
-    numbers: array[Any] = array(kind)
-    numbers.frombytes(b64decode(packed))
+def _array(packed: str) -> "array[Any]":
+    """Unpack numbers: a letter for their kind, then base64, which loads fast."""
+    numbers: array[Any] = array(packed[0])
+    numbers.frombytes(b64decode(packed[1:]))
     return numbers

@@ -1,12 +1,13 @@
 """Leads a listener's own words to topics, with a confidence, or to none."""
 
-from array import array
-from collections.abc import Iterator, Mapping
+from binascii import crc32
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
 
-from guide.model import Index, Model, Understanding
+from guide.model import Index, Model, Phrasings, Table, Understanding
 from guide.words import Patterns, Tokens
 
 OUT_OF_SCOPE = ""
@@ -30,7 +31,7 @@ class Understood:
 
 def understand(known: Understanding, words: Tokens) -> Understood:
     """Find the topics that words are about; never guess."""
-    exact = known.phrasings.get(run_together(words))
+    exact = _known(known.phrasings, words)
     if exact is not None:
         return Understood(sure=exact)
     ranked = rank(known, words)[: MOST_OFFERED + 1]
@@ -49,9 +50,35 @@ def understand(known: Understanding, words: Tokens) -> Understood:
     return Understood(near=near[:MOST_OFFERED])
 
 
-def run_together(words: Tokens) -> str:
-    """Write words without spaces, so that "m r i" and "mri" are the same phrasing."""
-    return "".join(words)
+def _known(phrasings: Phrasings, words: Tokens) -> str | None:
+    """Give the topic of words that are a known phrasing, to the letter."""
+    place = _place(phrasings.hashes, phrasing_hash(words))
+    return None if place is None else phrasings.topics[phrasings.owners[place]]
+
+
+def phrasing_hash(words: Tokens) -> int:
+    """Give 64 bits that stand for words, however they are spaced: "m r i" is "mri"."""
+    text = "".join(words)
+    return hash_of(text) << 32 | hash_of(text[::-1] + NAME_MARK)
+
+
+def hash_of(text: str) -> int:
+    """Give 32 bits that stand for a text."""
+    return crc32(text.encode())
+
+
+def _row(table: Table, feature: str) -> tuple[int, int, int] | None:
+    """Give a feature's row, where its entries begin and where they end."""
+    place = _place(table.hashes, hash_of(feature))
+    if place is None:
+        return None
+    return place, table.starts[place], table.starts[place + 1]
+
+
+def _place(hashes: Sequence[int], wanted: int) -> int | None:
+    """Find a hash among many that are sorted."""
+    place = bisect_left(hashes, wanted)
+    return place if place < len(hashes) and hashes[place] == wanted else None
 
 
 def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:
@@ -73,13 +100,15 @@ def _probabilities(model: Model, found: Mapping[str, float]) -> dict[str, float]
     length = sqrt(sum(value * value for value in found.values()))
     scores = list(model.biases)
     for feature, value in found.items():
-        place = model.features.get(feature)
-        if place is None:
+        row = _row(model.features, feature)
+        if row is None:
             continue
         share = value / length * model.scale
-        begin, end = model.starts[place], model.starts[place + 1]
-        for entry in range(begin, end):
-            scores[model.owners[entry]] += share * model.weights[entry]
+        _, begin, end = row
+        for owner, weight in zip(
+            model.owners[begin:end], model.weights[begin:end], strict=True
+        ):
+            scores[owner] += share * weight
     highest = max(scores)
     shares = [exp(score - highest) for score in scores]
     total = sum(shares)
@@ -93,14 +122,15 @@ def _likenesses(
     length = 0.0
     products: dict[int, float] = {}
     for feature, value in found.items():
-        place = index.features.get(feature)
-        if place is None:
+        row = _row(index.features, feature)
+        if row is None:
             # A piece or pair that is new says little; a word that is new says much.
             length += 0.0 if _is_part(feature) else index.unknown**2
             continue
+        place, begin, end = row
         square = (value * index.weights[place]) ** 2
         length += square
-        for phrasing in _postings(index, place):
+        for phrasing in index.entries[begin:end]:
             products[phrasing] = products.get(phrasing, 0.0) + square
     best: dict[int, float] = {}
     for phrasing, product in products.items():
@@ -108,10 +138,6 @@ def _likenesses(
         likeness = product / (sqrt(length) * index.norms[phrasing])
         best[owner] = max(best.get(owner, 0.0), likeness)
     return ((index.topics[owner], likeness) for owner, likeness in best.items())
-
-
-def _postings(index: Index, place: int) -> "array[int]":
-    return index.entries[index.starts[place] : index.starts[place + 1]]
 
 
 def _is_part(feature: str) -> bool:

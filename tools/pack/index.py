@@ -4,10 +4,11 @@ from array import array
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from math import log, sqrt
 from typing import Any
 
-from guide.understanding import OUT_OF_SCOPE, features
+from guide.understanding import OUT_OF_SCOPE, features, hash_of
 from guide.words import Patterns, Tokens, cut
 
 
@@ -23,39 +24,36 @@ def build_index(
     ]
     owners = array("I", (place for place, _ in rows))
     values = [features(folds, words) for _, words in rows]
-    postings: defaultdict[str, list[int]] = defaultdict(list)
+    postings: defaultdict[int, list[int]] = defaultdict(list)
     for number, found in enumerate(values):
         for feature in found:
-            postings[feature].append(number)
-    names = sorted(postings)
-    rarity = {name: log(1 + len(rows) / len(postings[name])) for name in names}
+            postings[hash_of(feature)].append(number)
+    rarity = {hash_: log(1 + len(rows) / len(at)) for hash_, at in postings.items()}
     lengths = (
-        sqrt(sum((value * rarity[name]) ** 2 for name, value in found.items()))
+        sqrt(sum((value * rarity[hash_of(name)]) ** 2 for name, value in found.items()))
         for found in values
     )
+    hashes = sorted(postings)
     return {
         "topics": topics,
-        "features": "\n".join(names),
-        "weights": packed("f", (rarity[name] for name in names)),
-        "starts": packed("I", starts_of(len(postings[name]) for name in names)),
-        "entries": packed("I", (n for name in names for n in postings[name])),
+        "features": table({hash_: len(postings[hash_]) for hash_ in hashes}),
+        "weights": packed("f", (rarity[hash_] for hash_ in hashes)),
+        "entries": packed("I", (n for hash_ in hashes for n in postings[hash_])),
         "owners": packed("I", owners),
         "norms": packed("f", lengths),
         "unknown": round(log(1 + len(rows)), 6),
     }
 
 
-def starts_of(counts: Iterable[int]) -> list[int]:
-    """Give where each of several runs starts when they stand in a row, and the end."""
-    starts = [0]
-    for count in counts:
-        starts.append(starts[-1] + count)
-    return starts
+def table(lengths: Mapping[int, int]) -> dict[str, str]:
+    """Write `guide.model.Table`: hashes in rising order, each with its row's length."""
+    starts = accumulate(lengths.values(), initial=0)
+    return {"hashes": packed("I", lengths), "starts": packed("I", starts)}
 
 
 def packed(kind: str, numbers: Iterable[float]) -> str:
-    """Pack numbers as little-endian base64, which is how `guide.pack` unpacks them."""
-    return b64encode(array(kind, numbers).tobytes()).decode("ascii")
+    """Pack numbers, little-endian, in the way that `guide.pack` unpacks them."""
+    return kind + b64encode(array(kind, numbers).tobytes()).decode("ascii")
 
 
 def _distinct(phrases: Iterable[str]) -> list[Tokens]:

@@ -1,10 +1,12 @@
 """How phrasings arrive: whole, and without the carrier that Alexa keeps."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from guide.understanding import run_together
+from guide.understanding import phrasing_hash
 from guide.words import Tokens, cut
 from tools.pack.content import Content
+from tools.pack.index import packed
 from tools.pack.interaction import SEARCH, SLOT, TOPIC
 
 
@@ -28,13 +30,21 @@ def without_carrier(words: Tokens, carriers: Iterable[Tokens]) -> Tokens:
 
 def known_phrasings(
     content: Content, asked: Mapping[str, Iterable[str]]
-) -> dict[str, str]:
-    """Give the topic of every phrasing, in every form; leave out what is of two."""
+) -> dict[str, Any]:
+    """Write `guide.model.Phrasings`: every phrasing in every form, but those of two."""
     free, named = carriers_of(content), carriers_of(content, TOPIC)
-    owners: dict[str, set[str]] = {}
+    owners: dict[int, set[str]] = {}
     for topic, phrases in asked.items():
         for words in map(cut, phrases):
             bare = (without_carrier(words, carriers) for carriers in (free, named))
             for form in (words, *bare):
-                owners.setdefault(run_together(form), set()).add(topic)
-    return {form: topics.pop() for form, topics in owners.items() if len(topics) == 1}
+                owners.setdefault(phrasing_hash(form), set()).add(topic)
+    of_one = {
+        hash_: ids.pop() for hash_, ids in sorted(owners.items()) if len(ids) == 1
+    }
+    topics = {id_: place for place, id_ in enumerate(asked)}
+    return {
+        "topics": list(topics),
+        "hashes": packed("Q", of_one),
+        "owners": packed("H", (topics[id_] for id_ in of_one.values())),
+    }

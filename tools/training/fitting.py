@@ -1,16 +1,17 @@
 """Fits the model, prunes it, and packs it into bytes."""
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
+from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from guide.understanding import OUT_OF_SCOPE, features
+from guide.understanding import OUT_OF_SCOPE, features, hash_of
 from guide.words import Patterns, Tokens
-from tools.pack.index import packed, starts_of
+from tools.pack.index import packed, table
 from tools.training.examples import Example
 
 # Found on tests/data/development.tsv; docs/understanding.md has what was tried.
@@ -24,10 +25,8 @@ LARGEST_BYTE = 127
 
 def fit(folds: Patterns, examples: Sequence[Example]) -> dict[str, Any]:
     """Fit a linear support vector machine; give `guide.model.Model` as JSON values."""
-    vectorizer = DictVectorizer()
-    rows = vectorizer.fit_transform(values(folds, e.words) for e in examples)
-    rows.indices = rows.indices.astype(np.int32)  # liblinear takes no others
-    rows.indptr = rows.indptr.astype(np.int32)
+    columns: dict[int, int] = {}
+    rows = _matrix((values(folds, e.words) for e in examples), columns)
     machine = LinearSVC(
         C=STRENGTH,
         class_weight={OUT_OF_SCOPE: WEIGHT_OUT_OF_SCOPE},
@@ -37,20 +36,36 @@ def fit(folds: Patterns, examples: Sequence[Example]) -> dict[str, Any]:
     weights = _pruned(machine.coef_.T * SHARPNESS)
     scale = float(np.abs(weights).max()) / LARGEST_BYTE
     small = np.rint(weights / scale).astype(int)
-    used = np.flatnonzero(small.any(axis=1))
-    names = vectorizer.get_feature_names_out()[used]
-    runs = [(row, np.flatnonzero(small[row])) for row in used]
+    runs = {
+        hash_: np.flatnonzero(small[column])
+        for hash_, column in sorted(columns.items())
+        if small[column].any()
+    }
     return {
         "topics": [str(topic) for topic in machine.classes_],
-        "features": "\n".join(names),
-        "starts": packed("I", starts_of(len(owners) for _, owners in runs)),
-        "owners": packed("B", (int(o) for _, owners in runs for o in owners)),
+        "features": table({hash_: len(owners) for hash_, owners in runs.items()}),
+        "owners": packed("B", (int(o) for owners in runs.values() for o in owners)),
         "weights": packed(
-            "b", (int(small[row, o]) for row, owners in runs for o in owners)
+            "b",
+            (int(small[columns[h], o]) for h, owners in runs.items() for o in owners),
         ),
         "scale": scale,
         "biases": packed("f", map(float, machine.intercept_ * SHARPNESS)),
     }
+
+
+def _matrix(rows: Iterable[Mapping[str, float]], columns: dict[int, int]) -> Any:
+    """Make a sparse matrix; a feature's column is where its hash first came up."""
+    starts, places, numbers = array("l", [0]), array("i"), array("f")
+    for row in rows:
+        for name, value in row.items():
+            places.append(columns.setdefault(hash_of(name), len(columns)))
+            numbers.append(value)
+        starts.append(len(places))
+    shape = (len(starts) - 1, len(columns))
+    matrix = csr_matrix((numbers, places, starts), shape=shape)
+    matrix.indptr = matrix.indptr.astype(np.int32)  # liblinear takes no others
+    return matrix
 
 
 def values(folds: Patterns, words: Tokens) -> Mapping[str, float]:
