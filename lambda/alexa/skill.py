@@ -1,14 +1,16 @@
 """The composition root: every handler in order, and the guard at the door."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from ask_sdk_core.skill import CustomSkill
-from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_core.attributes_manager import AttributesManager
+from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import RequestEnvelope
+from ask_sdk_runtime.dispatch import GenericRequestDispatcher
+from ask_sdk_runtime.skill import RuntimeConfigurationBuilder
 
 from alexa.closing import apologise
+from alexa.envelope import read_envelope, write
 from alexa.handlers import answers, conversation, system, touching, walking
 from alexa.handlers.base import FindGuide
 from library import Library
@@ -31,13 +33,14 @@ class Skill:
     def __init__(self, settings: Settings) -> None:
         """Build the skill; packs are read when their locale is first asked for."""
         self._find_guide = Library(settings.content_dir).guide
-        self._skill = _build(self._find_guide, settings.skill_id)
+        self._skill_id = settings.skill_id
+        self._dispatcher = _dispatcher(self._find_guide)
 
     def answer(self, event: object, context: object) -> dict[str, Any]:
         """Answer a request envelope with a response envelope; never raise.
 
-        ask-sdk raises outside its own exception handlers for a wrong skill id, an
-        unknown type of request or a malformed envelope: hence the guard.
+        A wrong skill id, an unknown type of request or a malformed envelope raise
+        outside the handler of exceptions: hence the guard.
         """
         request = _part(event, "request")
         if str(request.get("type", "")).startswith(SILENT):
@@ -47,19 +50,23 @@ class Skill:
         except Exception as error:
             system.log_failure(error)
             guide = system.guide_or_none(self._find_guide, str(request.get("locale")))
-            response = self._skill.serializer.serialize(apologise(guide))
-            return {**ENVELOPE, "response": _dict(response)}
+            return {**ENVELOPE, "response": write(apologise(guide))}
 
     def _answer(self, event: object, context: object) -> dict[str, Any]:
-        serializer = self._skill.serializer
-        envelope = serializer.deserialize(json.dumps(event), RequestEnvelope)
-        response = self._skill.invoke(request_envelope=envelope, context=context)
-        return _dict(serializer.serialize(response))
+        envelope = read_envelope(event)
+        if self._skill_id and _application(envelope) != self._skill_id:
+            raise PermissionError("another skill's request")
+        attributes = AttributesManager(request_envelope=envelope)
+        handler_input = HandlerInput(envelope, attributes, context)
+        response = self._dispatcher.dispatch(handler_input)
+        answer = {**ENVELOPE, "response": write(response)}
+        if envelope.session is not None:
+            answer["sessionAttributes"] = attributes.session_attributes
+        return answer
 
 
-def _build(find_guide: FindGuide, skill_id: str | None) -> CustomSkill:
-    builder = SkillBuilder()
-    builder.skill_id = skill_id  # type: ignore[assignment] # the SDK types it as None
+def _dispatcher(find_guide: FindGuide) -> GenericRequestDispatcher:
+    builder = RuntimeConfigurationBuilder()
     for handler in (
         conversation.Launch(find_guide),
         conversation.Stop(find_guide),
@@ -86,12 +93,14 @@ def _build(find_guide: FindGuide, skill_id: str | None) -> CustomSkill:
     ):
         builder.add_request_handler(handler)
     builder.add_exception_handler(system.Apologise(find_guide))
-    return builder.create()
+    return GenericRequestDispatcher(options=builder.get_runtime_configuration())
 
 
-def _dict(serialized: Any) -> dict[str, Any]:
-    """Name the type that a serialized model has."""
-    return dict(serialized)
+def _application(envelope: RequestEnvelope) -> str | None:
+    """Give the id of the skill that a request is for."""
+    system_ = envelope.context.system if envelope.context else None
+    application = system_.application if system_ else None
+    return application.application_id if application else None
 
 
 def _part(event: object, name: str) -> Mapping[str, Any]:

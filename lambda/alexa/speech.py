@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NewType
-from xml.sax.saxutils import escape, quoteattr
 
 from guide.model import Guide, Pronunciation
 
@@ -12,6 +11,8 @@ Ssml = NewType("Ssml", str)
 """Markup that is safe to speak."""
 
 BREATH = '<break strength="strong"/>'
+# The standard library's own escape brings all of urllib along: 15 ms at every start.
+XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 RATES = {-1: "80%", 1: "115%"}  # what "slower" and "faster" come to
 
 
@@ -28,11 +29,11 @@ def say(guide: Guide, *thoughts: str, rate: int = 0) -> Ssml:
 
 def say_plainly(text: str) -> Ssml:
     """Turn text into speech where there is no guide to pronounce it by."""
-    return Ssml(f"<speak>{escape(text)}</speak>")
+    return Ssml(f"<speak>{text.translate(XML)}</speak>")
 
 
 def _pronounce(guide: Guide, text: str) -> str:
-    return _lexicon(guide)(escape(text))
+    return _lexicon(guide)(text.translate(XML))
 
 
 @lru_cache(maxsize=8)
@@ -47,11 +48,11 @@ def _lexicon(guide: Guide) -> Callable[[str], str]:
 
 
 def _mark(word: str, how: Pronunciation) -> str:
+    word, value = word.translate(XML), how.value.translate(XML)
     match how.how:
         case "ipa":
-            sound = quoteattr(how.value)
-            return f'<phoneme alphabet="ipa" ph={sound}>{escape(word)}</phoneme>'
+            return f'<phoneme alphabet="ipa" ph="{value}">{word}</phoneme>'
         case "sub":
-            return f"<sub alias={quoteattr(how.value)}>{escape(word)}</sub>"
+            return f'<sub alias="{value}">{word}</sub>'
         case kind:
-            return f"<say-as interpret-as={quoteattr(kind)}>{escape(word)}</say-as>"
+            return f'<say-as interpret-as="{kind}">{word}</say-as>'
