@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk ask test content models train eval lint-content review apply-review package-lambda build-Skill package icons format lock setup-system clean
+.PHONY: help talk ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -52,6 +52,9 @@ build-Skill: .venv/talk.done # `sam build` asks for this; never with another run
 
 package: .venv/test.done ## write the skill package, build/skill-package (ALLOW_DRAFT=1 takes drafts)
 	@$(BIN)/python -m tools.skill_package build
+
+certify: .venv/test.done ## hold the skill package to Amazon's rules; the report: build/certify/index.html
+	@$(BIN)/python -m tools.certify
 
 icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
 	@$(BIN)/python -m tools.skill_package icons

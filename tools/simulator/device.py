@@ -230,10 +230,14 @@ class Device:
         return {APL: {"runtime": {"maxVersion": "2024.2"}}} if self._screen else {}
 
 
-def handler_of(packs: Path) -> Handler:
-    """Build a skill of its own on a folder of packs, as Lambda would build it."""
+def handler_of(packs: Path, skill_id: str = "") -> Handler:
+    """Build a skill of its own on a folder of packs, as Lambda would build it.
+
+    With a skill's id it answers the requests of that skill only.
+    """
     logging.getLogger("skill").setLevel(logging.INFO)
-    return Skill(Settings.read({"CONTENT_DIR": str(packs)})).answer
+    environment = {"CONTENT_DIR": str(packs), "SKILL_ID": skill_id}
+    return Skill(Settings.read(environment)).answer
 
 
 def _intent_request(heard: Heard) -> dict[str, Any]:

@@ -108,6 +108,13 @@ class Ear:
                 return heard
         return Heard(FALLBACK)
 
+    def knows(self, utterance: str) -> bool:
+        """Tell whether words are, letter by letter, an utterance of the model."""
+        words = _plain(utterance)
+        if words in self._phrases:
+            return True
+        return any(way(words) for way in (self._numbers, self._exactly))
+
     def fill(self, intent: str, words: Mapping[str, str]) -> Heard:
         """Fill an intent's slots with words, as if they had been heard there."""
         types = self.intents.get(intent, {})

@@ -1,0 +1,1 @@
+"""Certification before Amazon does it: every rule that a program can hold."""
