@@ -27,7 +27,7 @@ from guide.model import (
 )
 from guide.words import Patterns
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 class BadPackError(ContentError):
@@ -101,21 +101,11 @@ def _step(raw: Mapping[str, Any]) -> Step:
 
 
 def _red_flags(raw: Mapping[str, Any]) -> RedFlags:
-    sets = raw["sets"]
-
-    def patterns(key: str) -> Patterns:
-        return Patterns(sets, {key: raw[key]})
-
-    return RedFlags(
-        signs=Patterns(sets, raw["signs"]),
-        ranks=tuple(raw["signs"]),
-        harmless=patterns("harmless"),
-        asking=patterns("asking"),
-        supposing=patterns("supposing"),
-        suffering=patterns("suffering"),
-        negated=patterns("negated"),
-        over=patterns("over"),
-    )
+    members = raw["members"]
+    patterns = {
+        name: Patterns.filed(members, filed) for name, filed in raw["patterns"].items()
+    }
+    return RedFlags(ranks=tuple(raw["ranks"]), **patterns)
 
 
 def read_understanding(raw: Mapping[str, Any]) -> Understanding:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Self
 
 Tokens = tuple[str, ...]
 """An utterance as lowercase words without punctuation or apostrophes."""
@@ -14,6 +14,12 @@ EITHER_ORDER = "&"
 EDGE = "|"  # where an utterance begins or ends, for who looks for patterns there
 GAP_WORDS = 5
 MOST_WORDS = 80  # nobody says more in a turn; it also bounds the time taken
+
+Members = dict[str, str]
+"""By first word: a line for each member of a set, the set's name before it."""
+
+Filed = dict[str, str]
+"""By first element: a line for each pattern, its key and then what is left of it."""
 
 _APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
@@ -52,15 +58,16 @@ class Patterns:
 
         Raises KeyError where a pattern names a set that does not exist.
         """
-        filed = [
-            (key, order)
-            for key, lines in patterns.items()
-            for line in lines
-            for order in _orders(line)
-        ]
-        self._root = _Node(filed)
-        used = dict.fromkeys(_SET.findall(" ".join(line for _, line in filed)))
-        self._members = _by_first((name, sets[name.strip("<>")]) for name in used)
+        self._members = file_members(sets)
+        self._root = _Node.begin(file_patterns(sets, patterns))
+
+    @classmethod
+    def filed(cls, members: Members, patterns: Filed) -> Self:
+        """Take members and patterns that were filed at the desk, as a pack has them."""
+        made = cls.__new__(cls)
+        made._members = members
+        made._root = _Node.begin(patterns)
+        return made
 
     def find(self, words: Tokens) -> Iterator[Hit]:
         """Yield every place where a pattern stands, from left to right."""
@@ -73,9 +80,10 @@ class Patterns:
         """List the elements that stand at a place, each with where it stops."""
         word = words[place]
         found = [(word, place + 1)]
-        for element, member in self._members.get(word, ()):
+        for line in self._members.get(word, "").splitlines():
+            element, *member = line.split()
             stop = place + len(member)
-            if words[place:stop] == member:
+            if words[place:stop] == tuple(member):
                 found.append((element, stop))
         return found
 
@@ -91,24 +99,57 @@ class _Node:
 
     __slots__ = ("keys", "on", "waiting")
 
-    def __init__(self, waiting: list[tuple[str, str]]) -> None:
-        """Take the keys of patterns, each with what is left of the pattern here."""
+    def __init__(self, waiting: list[str]) -> None:
+        """Take patterns as lines: the key, and what is left of the pattern here."""
         self.on: dict[str, _Node] = {}
         self.keys: tuple[str, ...] = ()
         self.waiting = waiting
 
+    @classmethod
+    def begin(cls, filed: Filed) -> Self:
+        """Give the root of the tree that filed patterns will grow into."""
+        root = cls([])
+        root.on = {first: cls(lines.splitlines()) for first, lines in filed.items()}
+        return root
+
     def grow(self) -> None:
         """Hand the patterns that wait here on to the next branches."""
-        for key, line in self.waiting:
-            part, *rest = line.split(maxsplit=1) or ("",)
-            if not part:
+        for line in self.waiting:
+            key, *elements = line.split()
+            if not elements:
                 self.keys = (*self.keys, key)
                 continue
-            element, *more = _elements(part)
+            element, *rest = elements
             if element not in self.on:
                 self.on[element] = _Node([])
-            self.on[element].waiting.append((key, " ".join((*more, *rest))))
+            self.on[element].waiting.append(" ".join((key, *rest)))
         self.waiting = []
+
+
+def file_members(sets: Mapping[str, Iterable[str]]) -> Members:
+    """File the members of sets by their first words, each with the name of its set."""
+    table: dict[str, list[str]] = {}
+    for name, members in sets.items():
+        for member in map(cut, members):
+            table.setdefault(member[0], []).append(" ".join((f"<{name}>", *member)))
+    return {first: "\n".join(lines) for first, lines in table.items()}
+
+
+def file_patterns(
+    sets: Mapping[str, Iterable[str]], patterns: Mapping[str, Iterable[str]]
+) -> Filed:
+    """File patterns by their first elements, each with its key and what is left of it.
+
+    Raises KeyError where a pattern names a set that does not exist.
+    """
+    table: dict[str, list[str]] = {}
+    for key, lines in patterns.items():
+        for order in (order for line in lines for order in _orders(line)):
+            for name in _SET.findall(order):
+                sets[name.strip("<>")]
+            first, *rest = (e for part in order.split() for e in _elements(part))
+            table.setdefault(first, []).append(" ".join((key, *rest)))
+    return {first: "\n".join(lines) for first, lines in table.items()}
 
 
 def _orders(line: str) -> tuple[str, ...]:
@@ -119,21 +160,9 @@ def _orders(line: str) -> tuple[str, ...]:
     return f"{first} {GAP} {second}", f"{second} {GAP} {first}"
 
 
-@cache
 def _elements(part: str) -> tuple[str, ...]:
     """Give the word, the gap, the edge or the set that is written in a pattern."""
     return (part,) if part in (GAP, EDGE) or part.startswith("<") else cut(part)
-
-
-def _by_first(
-    sets: Iterable[tuple[str, Iterable[str]]],
-) -> Mapping[str, list[tuple[str, Tokens]]]:
-    """File the members of sets by their first words, each with the name of its set."""
-    table: dict[str, list[tuple[str, Tokens]]] = {}
-    for name, members in sets:
-        for member in map(cut, members):
-            table.setdefault(member[0], []).append((name, member))
-    return table
 
 
 def _walk(

@@ -9,7 +9,7 @@ from typing import Any
 
 from guide.pack import SCHEMA
 from guide.understanding import OUT_OF_SCOPE
-from guide.words import Patterns, cut
+from guide.words import Patterns, cut, file_members, file_patterns
 from tools.pack import checks
 from tools.pack.content import Content, TopicContent, read_content
 from tools.pack.findings import BadContentError
@@ -65,7 +65,7 @@ def _pack(content: Content) -> dict[str, Any]:
         "sources": _sources(content),
         "lexicon": _lexicon(content),
         "drawings": _drawings(content, said),
-        "red_flags": content.red_flags.model_dump(),
+        "red_flags": _red_flags(content),
         "understanding": _understanding(content, said),
     }
     checksum = sha256(_as_json(body).encode()).hexdigest()
@@ -154,6 +154,20 @@ def _number(form: NumberForm) -> dict[str, str]:
     if form.say in {"digits", "telephone"}:
         return {"how": form.say}
     return {"how": "sub", "value": form.say}
+
+
+def _red_flags(content: Content) -> dict[str, Any]:
+    """File the patterns here: doing so at every start would take milliseconds."""
+    flags = content.red_flags.model_dump()
+    sets, signs = flags.pop("sets"), flags["signs"]
+    by_key = {name: {name: lines} for name, lines in flags.items()} | {"signs": signs}
+    return {
+        "ranks": list(signs),
+        "members": file_members(sets),
+        "patterns": {
+            name: file_patterns(sets, keyed) for name, keyed in by_key.items()
+        },
+    }
 
 
 def _understanding(content: Content, said: Worded) -> dict[str, Any]:
