@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons format lock setup-system clean
+.PHONY: help talk web ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -14,6 +14,9 @@ help: ## list the commands
 
 talk: .venv/talk.done ## talk to the skill in the terminal (VOICE=1 speaks aloud)
 	@$(BIN)/python -m tools.simulator $(if $(VOICE),--aloud)
+
+web: .venv/talk.done ## talk to the skill in the browser, on a page of this machine
+	@$(BIN)/python -m tools.simulator.web
 
 ask: .venv/talk.done ## ask one question: make ask Q="how do I prepare"
 	@test -n "$$Q" || { echo 'say what to ask: make ask Q="how do I prepare"'; exit 2; }

@@ -61,6 +61,11 @@ class Exchange:
         return plain(self.reprompt_ssml)
 
     @property
+    def touched(self) -> bool:
+        """Whether the screen was touched, rather than something said."""
+        return bool(self.request["type"] == f"{APL}.UserEvent")
+
+    @property
     def screen(self) -> Mapping[str, Any] | None:
         """What is sent to be shown on the screen, if there is one."""
         directives: list[Mapping[str, Any]]

@@ -67,7 +67,7 @@ async function showScreen(directive, viewport, scale = 1) {
     },
     mode: viewport.mode,
     theme: "light",
-    onSendEvent: (event) => parent.postMessage({ touched: event }, location.origin),
+    onSendEvent: (event) => parent.postMessage({ touched: event.arguments }, location.origin),
     onRequestGraphic: async () => undefined,
     utcTime: Date.now(),
     localTimeAdjustment: 0,
