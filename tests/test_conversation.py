@@ -53,7 +53,7 @@ def test_yes_to_two_topics_asks_which(opened: Device, guide: Guide) -> None:
     heard = opened.say("yes")
 
     assert heard.speech.startswith(guide.phrases.which_one)
-    assert heard.offered == offered
+    assert heard.offered == offered[:1]
 
 
 @pytest.mark.parametrize("words", ["neither", "no", "none of them"])

@@ -10,18 +10,18 @@ from tests.promises import assert_kept
 from tools.simulator.device import Device, Handler
 from tools.simulator.ear import Ear, Heard, SlotHeard
 
+SLOTS = ("topic", "query", "choice", "number", "week")
 WORDS = {
     "good": {
         "topic": "driving",
         "query": "drive home",
         "choice": "first",
         "number": "2",
+        "week": "2",
     },
-    "unknown": {"topic": "xyzzy", "query": "xyzzy", "choice": "xyzzy", "number": "?"},
-    "empty": {"topic": "", "query": "", "choice": "", "number": ""},
-    "hostile": dict.fromkeys(
-        ("topic", "query", "choice", "number"), "<speak>&\"'</speak>{topic}\u0000"
-    ),
+    "unknown": {**dict.fromkeys(SLOTS, "xyzzy"), "number": "?", "week": "?"},
+    "empty": dict.fromkeys(SLOTS, ""),
+    "hostile": dict.fromkeys(SLOTS, "<speak>&\"'</speak>{topic}\u0000"),
 }
 
 

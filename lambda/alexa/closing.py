@@ -46,7 +46,8 @@ def disclaimer(guide: Guide, reply: Reply) -> str:
 
 
 def _closed(turn: Turn, reply: Reply) -> tuple[str, ...]:
-    return (reply.greeting, reply.lead, *reply.say, disclaimer(turn.guide, reply))
+    ending = disclaimer(turn.guide, reply)
+    return (reply.greeting, reply.lead, *reply.say, reply.note, ending)
 
 
 def _asked(turn: Turn, reply: Reply) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def _asked(turn: Turn, reply: Reply) -> tuple[str, ...]:
     short = turn.guide.phrases.disclaimer_short if turn.new else ""
     if reply.urgency is Urgency.CHECK:
         return (*reply.say, short, reply.ask)
-    return (reply.greeting, short, reply.lead, *reply.say, reply.ask)
+    return (reply.greeting, short, reply.lead, *reply.say, reply.note, reply.ask)
 
 
 def _reprompt(turn: Turn, reply: Reply) -> Reprompt | None:

@@ -12,7 +12,8 @@ from guide.model import Guide
 from guide.turn import Memory, Turn
 from guide.words import cut
 
-TOPIC, CHOICE, NUMBER = "topic", "choice", "number"
+TOPIC, QUERY = "topic", "query"  # slots that may bring any words
+CHOICE, NUMBER, WEEK = "choice", "number", "week"
 TOUCH = "Alexa.Presentation.APL.UserEvent"
 MANNERS = {"QuestionIntent": Manner.QUESTION, "ReportIntent": Manner.REPORT}
 
@@ -64,20 +65,27 @@ def read_touch(handler_input: HandlerInput, guide: Guide) -> Turn:
 def read_turn(handler_input: HandlerInput, guide: Guide) -> Turn:
     """Read what was asked, and what is remembered of the session."""
     session = handler_input.request_envelope.session
+    if session is None or session.new:
+        new, memory = True, Memory()
+    else:
+        new, memory = False, Memory.read(session.attributes, guide)
     intent = intent_of(handler_input)
     name = name_of(intent)
     slots: Mapping[str, Slot] = (intent.slots or {}) if intent else {}
     mapped = guide.intents.get(name)
     topics = [mapped] if mapped else _resolved(slots.get(TOPIC))
+    words = {slot: cut(heard.value) for slot, heard in slots.items() if heard.value}
     return Turn(
         guide=guide,
-        memory=Memory.read(session.attributes if session else None, guide),
-        new=bool(session is None or session.new),
+        memory=memory,
+        new=new,
         manner=MANNERS.get(name, Manner.TOPIC),
-        words=tuple(cut(slot.value) for slot in slots.values() if slot.value),
+        words=tuple(words.values()),
+        asked=max(words.get(TOPIC, ()), words.get(QUERY, ()), key=len),
         topics=tuple(id_ for id_ in topics if id_ in guide.topics),
         choice=next(_resolved(slots.get(CHOICE)), None),
         number=_number(slots.get(NUMBER)),
+        weeks=_number(slots.get(WEEK)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ask_sdk_model.ui import Card, SimpleCard
 
 from guide.model import Guide, Step, Topic, Urgency
-from guide.turn import Reply, fill
+from guide.turn import Reply, Walk, fill
 
 DOCUMENTS = Path(__file__).parent / "apl"
 SHARED = "shared"
@@ -136,7 +136,7 @@ def _of_step(guide: Guide, topic: Topic, step: tuple[int, Step]) -> dict[str, An
 def _next_to(guide: Guide, topic: Topic, reply: Reply) -> Iterator[Action]:
     """Yield what can be touched after an answer: steps, what is offered, more."""
     phrases, walk = guide.phrases, reply.memory.walk
-    if walk and not walk.step:
+    if walk == Walk(topic.id, 0):
         yield _action(phrases.screen_start, STEP, topic.id, 1)
     for id_ in reply.memory.offered:
         yield _open(guide.topics[id_])

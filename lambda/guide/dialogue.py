@@ -3,8 +3,18 @@
 from dataclasses import replace
 
 from guide.danger import Danger, Happening, find_danger, gravest
-from guide.model import Guide, Urgency
-from guide.turn import MORE, MOST_MISSES, Memory, Reply, Turn, Walk, fill
+from guide.model import Guide, Topic, Urgency
+from guide.turn import (
+    GUESS,
+    MORE,
+    MOST_MISSES,
+    WHY,
+    Memory,
+    Reply,
+    Turn,
+    Walk,
+    fill,
+)
 from guide.understanding import MOST_OFFERED, understand
 
 OFFERS = 2  # related topics are offered after so many answers, then "anything else?"
@@ -13,12 +23,19 @@ OFFERED_NEXT = 2
 
 def danger_first(turn: Turn) -> Reply | None:
     """Answer a red flag in the listener's raw words; None where there is none."""
-    danger = _danger(turn)
+    danger = find_flag(turn)
     if danger is None or danger.happening is Happening.ASKED:
         return None
     if danger.happening is Happening.NOW:
         return alarm(turn, danger.topic)
     return check(turn, danger.topic)
+
+
+def find_flag(turn: Turn) -> Danger | None:
+    """Find the gravest red flag in any of the listener's raw words."""
+    flags = turn.guide.red_flags
+    found = (find_danger(flags, words, turn.manner) for words in turn.words)
+    return gravest(flags, [danger for danger in found if danger])
 
 
 def alarm(turn: Turn, topic: str) -> Reply:
@@ -31,14 +48,14 @@ def alarm(turn: Turn, topic: str) -> Reply:
     )
 
 
-def check(turn: Turn, topic: str) -> Reply:
+def check(turn: Turn, topic: str, *say: str) -> Reply:
     """Ask whether an emergency is happening now, after giving the number."""
     phrases = turn.guide.phrases
     return Reply(
-        say=(phrases.check_say,),
+        say=(phrases.check_say, *say),
         ask=phrases.check_ask,
         again=phrases.check_again,
-        memory=replace(turn.memory, offered=(topic,), walk=None, misses=0),
+        memory=replace(turn.memory, offered=(topic,), misses=0),
         urgency=Urgency.CHECK,
     )
 
@@ -54,11 +71,10 @@ def ask_topic(turn: Turn) -> Reply:
 
 def free_words(turn: Turn) -> Reply:
     """Answer the listener's own words, if it is plain what they are about."""
-    words = max(turn.words, key=len, default=())
-    if not words:
+    if not turn.asked:
         return not_understood(turn)
-    understood = understand(turn.guide.understanding, words)
-    danger = _danger(turn)
+    understood = understand(turn.guide.understanding, turn.asked)
+    danger = find_flag(turn)
     if understood.sure:
         return answer(turn, understood.sure, guessed=True)
     if danger is not None:
@@ -71,8 +87,8 @@ def free_words(turn: Turn) -> Reply:
 def answer(turn: Turn, id_: str, *, guessed: bool = False) -> Reply:
     """Read a topic out; `guessed` is for one that only the words led to."""
     guide, topic = turn.guide, turn.guide.topics[id_]
-    if _is_emergency(guide, id_):
-        danger = _danger(turn)
+    if is_emergency(guide, id_):
+        danger = find_flag(turn)
         if danger is not None and danger.happening is Happening.ASKED:
             return information(turn, id_)
         return check(turn, id_)
@@ -80,14 +96,15 @@ def answer(turn: Turn, id_: str, *, guessed: bool = False) -> Reply:
     reply = Reply(
         lead=fill(lead, topic=topic.name),
         say=(topic.answer,),
-        memory=turn.memory.answered(id_),
+        memory=turn.memory.answered(id_, GUESS if guessed else ""),
         topic=id_,
         urgency=topic.urgency,
     )
-    if topic.steps:
-        memory = replace(reply.memory, walk=Walk(id_, 0))
-        return replace(reply, ask=guide.phrases.walk_offer, memory=memory)
-    return follow_up(turn, reply)
+    if not topic.steps:
+        return follow_up(turn, reply)
+    memory = replace(reply.memory, walk=Walk(id_, 0))
+    note = "" if topic.has_stages else guide.phrases.walk_in_app
+    return ask_on(guide, replace(reply, note=note, memory=memory))
 
 
 def information(turn: Turn, id_: str) -> Reply:
@@ -101,21 +118,30 @@ def information(turn: Turn, id_: str) -> Reply:
 
 def tell_more(turn: Turn) -> Reply:
     """Say what else there is on the topic last answered."""
+    phrases = turn.guide.phrases
+    return _more(turn, MORE, phrases.more_information, phrases.no_more)
+
+
+def tell_why(turn: Turn) -> Reply:
+    """Say what else the sources have, and that they do not always give reasons."""
+    phrases = turn.guide.phrases
+    return _more(turn, WHY, phrases.why_more, phrases.why_no_more)
+
+
+def _more(turn: Turn, part: str, lead: str, nothing: str) -> Reply:
     phrases, topic = turn.guide.phrases, turn.last_topic
-    if topic is None:
-        memory = replace(turn.memory, offered=())
-        return Reply((phrases.all_right,), memory, ask=phrases.what_to_know)
-    if not topic.more:
-        memory = replace(turn.memory, offered=())
-        return follow_up(
-            turn, Reply((fill(phrases.no_more, topic=topic.name),), memory)
-        )
+    if turn.checking or topic is None:
+        return back_to(turn, phrases.all_right)
+    emergency = is_emergency(turn.guide, topic.id)
+    just_heard = turn.memory.last in {(topic.id, MORE), (topic.id, WHY)}
+    if not topic.more or just_heard:
+        return back_to(turn, fill(nothing, topic=topic.name))
     reply = Reply(
-        lead=fill(phrases.more_information, topic=topic.name),
+        lead=fill(lead, topic=topic.name),
         say=(topic.more,),
-        memory=turn.memory.answered(topic.id, MORE),
+        memory=turn.memory.answered(topic.id, part),
         topic=topic.id,
-        urgency=Urgency.INFO if _is_emergency(turn.guide, topic.id) else topic.urgency,
+        urgency=Urgency.INFO if emergency else topic.urgency,
     )
     return follow_up(turn, reply)
 
@@ -127,28 +153,66 @@ def follow_up(turn: Turn, reply: Reply) -> Reply:
     """
     if turn.new:
         return reply
-    phrases, memory = turn.guide.phrases, reply.memory
-    resumed = _resume(turn, memory)
-    if resumed:
-        return replace(reply, ask=resumed)
-    memory = replace(memory, walk=None)
-    related = _related(turn.guide, reply)
-    if related:
-        memory = replace(memory, offered=related)
-        return replace(reply, ask=_name_them(turn.guide, related), memory=memory)
-    again = f"{phrases.anything_else} {phrases.say_one_word}"
-    return replace(reply, ask=phrases.anything_else, again=again, memory=memory)
+    memory = replace(reply.memory, walk=turn.then or reply.memory.walk)
+    if not turn.then and not _is_under_way(turn.guide, memory.walk):
+        topic = turn.guide.topics.get(reply.topic or "")
+        offered = related(turn.guide, topic, memory) if topic else ()
+        memory = replace(memory, walk=None, offered=offered)
+    return ask_on(turn.guide, replace(reply, memory=memory))
+
+
+def back_to(turn: Turn, *say: str, memory: Memory | None = None) -> Reply:
+    """Say something in passing, and ask again what was open.
+
+    Whether an emergency is happening is asked again before all else.
+    """
+    turn = replace(turn, memory=replace(memory or turn.memory, misses=0))
+    if turn.checking:
+        return check(turn, turn.checking)
+    return ask_on(turn.guide, Reply(say, turn.memory))
+
+
+def ask_on(guide: Guide, reply: Reply) -> Reply:
+    """Ask what a reply's memory leaves open: an offer, a walk, or anything else."""
+    phrases, memory = guide.phrases, reply.memory
+    if memory.offered:
+        return replace(reply, ask=_name_them(guide, memory.offered), again="")
+    if memory.walk:
+        return _ask_to_walk(guide, reply, memory.walk)
+    ask = phrases.anything_else if memory.heard else phrases.what_to_know
+    return replace(reply, ask=ask, again=f"{ask} {phrases.say_one_word}")
+
+
+def _ask_to_walk(guide: Guide, reply: Reply, walk: Walk) -> Reply:
+    """Ask whether to go on; after a silence, tell how to come back to the list."""
+    phrases, topic = guide.phrases, guide.topics[walk.topic]
+    if topic.has_stages:
+        stage = topic.steps[walk.step]
+        return replace(reply, ask=fill(phrases.offer_one, first=stage.name), again="")
+    if not walk.step:
+        return replace(reply, ask=phrases.walk_offer, again="")
+    if reply.memory.last == (walk.topic, str(walk.step)):
+        step, ask = walk.step, phrases.walk_next
+    else:  # a question came between
+        step = walk.step + 1
+        ask = fill(phrases.walk_resume, step=step)
+    return replace(reply, ask=ask, again=f"{come_back(guide, topic, step)} {ask}")
+
+
+def come_back(guide: Guide, topic: Topic, step: int) -> str:
+    """Tell how to come back to a step once the session has ended."""
+    phrase = guide.phrases.walk_come_back
+    return fill(phrase, skill=guide.name, step=step, topic=topic.call)
 
 
 def offer(turn: Turn, ids: tuple[str, ...]) -> Reply:
     """Name the nearest topics, three at most, and ask which is meant."""
     guide = turn.guide
-    if _is_emergency(guide, ids[0]):
+    if is_emergency(guide, ids[0]):
         return check(turn, ids[0])
-    ids = tuple(id_ for id_ in ids if not _is_emergency(guide, id_))[:MOST_OFFERED]
+    ids = tuple(id_ for id_ in ids if not is_emergency(guide, id_))[:MOST_OFFERED]
     memory = replace(turn.memory, offered=ids, misses=0)
-    ask = _name_them(guide, ids)
-    return Reply((guide.phrases.near_topics,), memory, ask=ask)
+    return ask_on(guide, Reply((guide.phrases.near_topics,), memory))
 
 
 def not_understood(turn: Turn) -> Reply:
@@ -158,21 +222,36 @@ def not_understood(turn: Turn) -> Reply:
     phrases = turn.guide.phrases
     times = min(turn.memory.misses, len(phrases.not_understood) - 1)
     misses = min(turn.memory.misses + 1, MOST_MISSES)
-    return Reply(
-        say=(phrases.not_understood[times],),
-        ask=phrases.not_understood_ask[times],
-        memory=replace(turn.memory, offered=(), misses=misses),
-    )
+    say = phrases.not_understood[times] if times else _not_understood_near(turn)
+    memory = replace(turn.memory, offered=(), misses=misses)
+    reply = Reply((say,), memory, ask=phrases.not_understood_ask[times])
+    if not times and _is_under_way(turn.guide, memory.walk):
+        return ask_on(turn.guide, reply)
+    return reply
 
 
-def _is_emergency(guide: Guide, id_: str) -> bool:
+def _not_understood_near(turn: Turn) -> str:
+    """Say so, with words to try from where the conversation is."""
+    guide, topic = turn.guide, turn.last_topic
+    near = further(guide, topic, turn.memory) if topic else ()
+    if topic is None or len(near) < MOST_OFFERED:
+        return guide.phrases.not_understood[0]
+    first, second, third = (guide.topics[id_].call for id_ in near)
+    section = next(s.name for s in guide.sections if s.id == topic.section)
+    phrase = guide.phrases.not_understood_near
+    return fill(phrase, section=section, first=first, second=second, third=third)
+
+
+def is_emergency(guide: Guide, id_: str) -> bool:
+    """Tell whether a topic is an emergency, which is never just read out."""
     return guide.topics[id_].urgency is Urgency.EMERGENCY
 
 
-def _danger(turn: Turn) -> Danger | None:
-    flags = turn.guide.red_flags
-    found = (find_danger(flags, words, turn.manner) for words in turn.words)
-    return gravest(flags, [danger for danger in found if danger])
+def _is_under_way(guide: Guide, walk: Walk | None) -> bool:
+    """Tell whether a walk was begun that a question may interrupt."""
+    if walk is None or guide.topics[walk.topic].has_stages:
+        return False
+    return walk.step > 0
 
 
 def _name_them(guide: Guide, ids: tuple[str, ...]) -> str:
@@ -182,18 +261,18 @@ def _name_them(guide: Guide, ids: tuple[str, ...]) -> str:
     return fill(pattern, **dict(zip(("first", "second", "third"), names, strict=False)))
 
 
-def _resume(turn: Turn, memory: Memory) -> str:
-    """Ask whether to take up a walk that a question interrupted."""
-    walk = memory.walk
-    if walk is None or not walk.step:
-        return ""
-    return fill(turn.guide.phrases.walk_resume, step=walk.step + 1)
-
-
-def _related(guide: Guide, reply: Reply) -> tuple[str, ...]:
+def related(guide: Guide, topic: Topic, memory: Memory) -> tuple[str, ...]:
     """Choose what to offer next, after the first answers and never twice."""
-    topic = guide.topics.get(reply.topic or "")
-    if topic is None or len(reply.memory.heard) > OFFERS:
+    if len(memory.heard) > OFFERS:
         return ()
-    new = (id_ for id_ in topic.related if not reply.memory.has_heard(id_))
-    return tuple(new)[:OFFERED_NEXT]
+    return further(guide, topic, memory)[:OFFERED_NEXT]
+
+
+def further(guide: Guide, topic: Topic, memory: Memory) -> tuple[str, ...]:
+    """List what is related to a topic and was not heard yet, three at most."""
+    new = (
+        id_
+        for id_ in topic.related
+        if not memory.has_heard(id_) and not is_emergency(guide, id_)
+    )
+    return tuple(new)[:MOST_OFFERED]

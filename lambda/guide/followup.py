@@ -5,16 +5,19 @@ from dataclasses import replace
 from guide.dialogue import (
     alarm,
     answer,
+    ask_on,
+    back_to,
     check,
-    follow_up,
+    further,
     information,
-    offer,
+    is_emergency,
+    related,
     tell_more,
+    tell_why,
 )
-from guide.model import Urgency
-from guide.service import goodbye, launch
-from guide.turn import MORE, MOST_MISSES, PART_MARK, Reply, Turn
-from guide.walk import next_step, say_band, say_step
+from guide.service import goodbye, invite, is_menu, launch, menu, turn_page
+from guide.turn import GUESS, MORE, MOST_MISSES, WHY, Reply, Turn
+from guide.walk import next_step, previous_step, say_step
 
 CHOSEN = {"first": 0, "second": 1, "last": -1}
 BOTH, NEITHER = "both", "neither"
@@ -28,33 +31,38 @@ def yes(turn: Turn) -> Reply:
     if len(memory.offered) == 1:
         return _take(turn, memory.offered[0])
     if memory.offered:
-        return offer_again(turn)
+        return _offer_one(turn, memory.offered[0], turn.guide.phrases.which_one)
     if memory.walk:
         return next_step(turn)
-    return _what_then(turn)
+    return invite(turn)
 
 
 def no(turn: Turn) -> Reply:
     """Drop what was offered; with nothing on offer, say goodbye."""
     memory = turn.memory
     if memory.misses >= MOST_MISSES:
-        return _what_then(turn)
+        return back_to(turn, turn.guide.phrases.all_right)
     if turn.checking:
         return information(turn, turn.checking)
-    if memory.offered or memory.walk:
-        phrases = turn.guide.phrases
-        kept = replace(memory, offered=(), walk=None)
-        return follow_up(turn, Reply((phrases.all_right,), kept))
+    if memory.offered:
+        other = _other_offer(turn)
+        if other:
+            return _offer_one(turn, other)
+        memory = replace(memory, offered=())
+        return back_to(turn, turn.guide.phrases.all_right, memory=memory)
+    if memory.walk:
+        memory = replace(memory, walk=None)
+        return back_to(turn, turn.guide.phrases.all_right, memory=memory)
     return goodbye(turn)
 
 
 def choose(turn: Turn) -> Reply:
     """Take the first, the second, the last, both or neither of what was offered."""
     offered = turn.memory.offered
-    if not offered:
-        return _what_then(turn)
     if turn.choice == NEITHER:
         return no(turn)
+    if not offered:
+        return invite(turn)
     if turn.choice == BOTH and len(offered) > 1:
         return _both(turn)
     place = CHOSEN.get(turn.choice or "", 0)
@@ -64,11 +72,36 @@ def choose(turn: Turn) -> Reply:
 def choose_in_words(turn: Turn) -> Reply | None:
     """Take a choice that came as bare words, such as "both"; None where it is none."""
     choices = turn.guide.understanding.choices
-    said = (choices.get(" ".join(words)) for words in turn.words)
-    choice = next(filter(None, said), None)
-    if choice is None or not turn.memory.offered:
-        return None
-    return choose(replace(turn, choice=choice))
+    choice = choices.get(" ".join(turn.asked))
+    return choose(replace(turn, choice=choice)) if choice else None
+
+
+def go_on(turn: Turn) -> Reply:
+    """Say the next step, or name the next sections of the menu."""
+    if is_menu(turn.guide, turn.memory.offered):
+        return turn_page(turn, +1)
+    return next_step(turn)
+
+
+def go_back(turn: Turn) -> Reply:
+    """Say the step before, or name the sections of the menu that came before."""
+    if is_menu(turn.guide, turn.memory.offered):
+        return turn_page(turn, -1)
+    return previous_step(turn)
+
+
+def what_else(turn: Turn) -> Reply:
+    """Go on, or offer what is near the topic last answered and was not heard yet."""
+    guide, memory, topic = turn.guide, turn.memory, turn.last_topic
+    if turn.checking:
+        return check(turn, turn.checking)
+    if memory.walk or is_menu(guide, memory.offered):
+        return go_on(turn)
+    near = further(guide, topic, memory) if topic else ()
+    new = tuple(id_ for id_ in near if id_ not in memory.offered)
+    if not new:
+        return menu(turn)
+    return ask_on(guide, Reply((), replace(memory, offered=new, misses=0)))
 
 
 def repeat(turn: Turn) -> Reply:
@@ -76,24 +109,45 @@ def repeat(turn: Turn) -> Reply:
     memory = turn.memory
     if turn.checking:
         return check(turn, turn.checking)
+    if is_menu(turn.guide, memory.offered):
+        return turn_page(turn, 0)
     if not memory.heard:
-        return launch(turn)
-    id_, _, part = memory.heard[-1].partition(PART_MARK)
-    topic = turn.guide.topics[id_]
-    turn = replace(turn, memory=replace(memory, topic=id_, heard=memory.heard[:-1]))
+        return back_to(turn) if memory.offered else launch(turn)
+    reply = _say_again(turn)
+    if memory.offered not in {(), reply.memory.offered}:  # something else was asked
+        return back_to(turn)
+    return reply
+
+
+def _say_again(turn: Turn) -> Reply:
+    """Say what was heard last, as if it had not been heard before."""
+    memory = turn.memory
+    id_, part = memory.last
+    before = replace(memory, topic=id_, offered=(), misses=0, heard=memory.heard[:-1])
+    stages = memory.walk and turn.guide.topics[memory.walk.topic].has_stages
+    turn = replace(turn, memory=before, then=memory.walk if stages else None)
+    if part == MORE and is_emergency(turn.guide, id_):
+        return information(turn, id_)
     if part == MORE:
-        emergency = topic.urgency is Urgency.EMERGENCY
-        return information(turn, id_) if emergency else tell_more(turn)
-    if part:
-        days = topic.steps[int(part) - 1].days
-        return (say_band if days else say_step)(turn, id_, int(part))
-    return answer(turn, id_)
+        return tell_more(turn)
+    if part == WHY:
+        return tell_why(turn)
+    if part.isdecimal():
+        return say_step(turn, id_, int(part))
+    return answer(turn, id_, guessed=part == GUESS)
 
 
-def offer_again(turn: Turn) -> Reply:
-    """Ask which of two or three is meant, after a yes to all of them."""
-    reply = offer(turn, turn.memory.offered)
-    return replace(reply, say=(turn.guide.phrases.which_one,))
+def _offer_one(turn: Turn, id_: str, *say: str) -> Reply:
+    """Ask about one of the two or three that were offered."""
+    memory = replace(turn.memory, offered=(id_,), misses=0)
+    return ask_on(turn.guide, Reply(say, memory))
+
+
+def _other_offer(turn: Turn) -> str | None:
+    """Find what was offered together with the one topic that was just declined."""
+    topic, offered = turn.last_topic, turn.memory.offered
+    pair = related(turn.guide, topic, turn.memory) if topic else ()
+    return pair[1] if len(pair) > 1 and offered == pair[:1] else None
 
 
 def _take(turn: Turn, id_: str) -> Reply:
@@ -101,17 +155,10 @@ def _take(turn: Turn, id_: str) -> Reply:
 
 
 def _both(turn: Turn) -> Reply:
-    first, second = turn.memory.offered[:2]
+    """Read the first, and offer what is left."""
+    first, *others = turn.memory.offered
     reply = answer(turn, first)
     if not reply.ask:
         return reply
-    names = offer(turn, (second,))
-    return replace(
-        reply, ask=names.ask, again="", memory=replace(reply.memory, offered=(second,))
-    )
-
-
-def _what_then(turn: Turn) -> Reply:
-    phrases = turn.guide.phrases
-    memory = replace(turn.memory, offered=(), walk=None, misses=0)
-    return Reply((phrases.all_right,), memory, ask=phrases.what_to_know)
+    memory = replace(reply.memory, offered=tuple(others))
+    return ask_on(turn.guide, replace(reply, memory=memory))

@@ -23,12 +23,18 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stop on a list to walk; `days` are the first and last day it is for."""
+    """One stop on a list to walk.
+
+    `days` are the first and last day it is for, and `topic` is the one whose answer
+    it says, where it says one.
+    """
 
     title: str
+    name: str  # the title as it stands in the middle of a sentence
     say: str
     days: tuple[int, int] | None = None
     drawing: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,11 @@ class Topic:
     sources: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     drawing: str = ""
+
+    @property
+    def has_stages(self) -> bool:
+        """Whether its steps are for days after the procedure, not for doing in turn."""
+        return any(step.days for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +126,39 @@ class Phrases:
     all_right: str
     more_information: str
     no_more: str
+    why_more: str
+    why_no_more: str
     check_say: str
     check_ask: str
     check_again: str
     near_topics: str
     not_understood: tuple[str, str, str]
+    not_understood_near: str
     not_understood_ask: tuple[str, str, str]
     menu: str
     menu_ask: str
     help: str
+    help_answer: str
+    help_offer: str
+    help_list: str
     help_walk: str
-    help_ask: str
+    help_check: str
     goodbye: str
     walk_offer: str
     walk_step: str
     walk_next: str
     walk_come_back: str
     walk_end: str
+    walk_in_app: str
+    walk_place: str
     walk_resume: str
     walk_no_such_step: str
     walk_none: str
     slower: str
+    slowest: str
     faster: str
+    fastest: str
+    volume: str
     apology: str
     card_source: str
     card_emergency: str
@@ -243,6 +265,21 @@ class Understanding:
     thresholds: Thresholds
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How listeners say which day it is; `topic`, if any, tells what holds by day.
+
+    `said` holds patterns by unit, `units` the days in one of each, `numbers` what the
+    words for numbers count. `small` words name nothing by themselves.
+    """
+
+    topic: str
+    said: Patterns
+    units: Mapping[str, int]
+    numbers: Mapping[str, int]
+    small: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # one of a kind: caches key on it
 class Guide:
     """Everything the skill can say in one locale."""
@@ -258,4 +295,5 @@ class Guide:
     lexicon: Mapping[str, Pronunciation]
     drawings: Mapping[str, Drawing]
     red_flags: RedFlags
+    days: Days
     understanding: Understanding

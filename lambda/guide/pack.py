@@ -8,6 +8,7 @@ from typing import Any
 
 from guide.model import (
     ContentError,
+    Days,
     Drawing,
     Guide,
     Index,
@@ -61,6 +62,7 @@ def _guide(pack: Mapping[str, Any]) -> Guide:
         lexicon={word: Pronunciation(**raw) for word, raw in pack["lexicon"].items()},
         drawings={id_: Drawing(**raw) for id_, raw in pack["drawings"].items()},
         red_flags=_red_flags(pack["red_flags"]),
+        days=_days(pack["days"]),
         understanding=read_understanding(pack["understanding"]),
     )
 
@@ -94,8 +96,10 @@ def _step(raw: Mapping[str, Any]) -> Step:
     days = raw.get("days")
     return Step(
         title=raw["title"],
+        name=raw["name"],
         say=raw["say"],
         days=(days[0], days[1]) if days else None,
+        topic=raw.get("topic", ""),
         drawing=raw.get("drawing", ""),
     )
 
@@ -106,6 +110,16 @@ def _red_flags(raw: Mapping[str, Any]) -> RedFlags:
         name: Patterns.filed(members, filed) for name, filed in raw["patterns"].items()
     }
     return RedFlags(ranks=tuple(raw["ranks"]), **patterns)
+
+
+def _days(raw: Mapping[str, Any]) -> Days:
+    return Days(
+        topic=raw["topic"],
+        said=Patterns(raw["sets"], raw["said"]),
+        units=raw["units"],
+        numbers=raw["numbers"],
+        small=frozenset(raw["small"]),
+    )
 
 
 def read_understanding(raw: Mapping[str, Any]) -> Understanding:

@@ -6,13 +6,15 @@ from typing import Any, Self
 
 from guide.danger import Manner
 from guide.model import Guide, Topic, Urgency
+from guide.understanding import MOST_OFFERED
 from guide.words import Tokens
 
 MOST_HEARD = 20
 MOST_MISSES = 3
 RATES = (-1, 0, 1)  # slower, as ever, faster
-MORE = "more"
 PART_MARK = "/"
+MORE, WHY = "more", "why"  # what else there is, as it was asked for
+GUESS = "guess"  # the answer, to words that only led there
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Memory:
     """What is remembered from turn to turn, and forgotten with the session.
 
     `heard` lists what was said, oldest first: "driving", "driving/more" or, for the
-    third step of a list, "procedure-steps/3".
+    third step of a list, "first-day/3". A walk goes on after its step, unless the
+    list is at its end.
     """
 
     topic: str | None = None
@@ -45,7 +48,7 @@ class Memory:
             return cls()
         return cls(
             topic=next(iter(_known([raw.get("topic")], guide)), None),
-            offered=_known(raw.get("offered"), guide),
+            offered=_known(raw.get("offered"), guide)[:MOST_OFFERED],
             walk=_walk(raw.get("walk"), guide),
             misses=_among(range(MOST_MISSES + 1), raw.get("misses")),
             rate=_among(RATES, raw.get("rate")),
@@ -79,6 +82,20 @@ class Memory:
         """Tell whether anything of a topic was said in this session."""
         return any(entry.split(PART_MARK)[0] == topic for entry in self.heard)
 
+    @property
+    def last(self) -> tuple[str, str]:
+        """The topic that was last heard, and which part of it; both may be empty."""
+        topic, _, part = (self.heard[-1] if self.heard else "").partition(PART_MARK)
+        return topic, part
+
+    @property
+    def place(self) -> Walk | None:
+        """Where the listener is on a list, also when the last step was just heard."""
+        topic, part = self.last
+        if self.walk is None and part.isdecimal():
+            return Walk(topic, int(part))
+        return self.walk
+
 
 def _among(allowed: Iterable[int], value: object) -> int:
     return next((known for known in allowed if known == value), 0)
@@ -87,7 +104,8 @@ def _among(allowed: Iterable[int], value: object) -> int:
 def _known(ids: object, guide: Guide) -> tuple[str, ...]:
     if not isinstance(ids, list):
         return ()
-    return tuple(id_ for id_ in ids if isinstance(id_, str) and id_ in guide.topics)
+    known = (id_ for id_ in ids if isinstance(id_, str) and id_ in guide.topics)
+    return tuple(dict.fromkeys(known))
 
 
 def _walk(raw: object, guide: Guide) -> Walk | None:
@@ -98,7 +116,7 @@ def _walk(raw: object, guide: Guide) -> Walk | None:
     if not known or type(step) is not int:
         return None
     return (
-        Walk(known[0], step) if 0 <= step <= len(guide.topics[known[0]].steps) else None
+        Walk(known[0], step) if 0 <= step < len(guide.topics[known[0]].steps) else None
     )
 
 
@@ -115,15 +133,17 @@ def _is_part(entry: str, guide: Guide) -> bool:
     if topic is None:
         return False
     steps = {str(number) for number in range(1, len(topic.steps) + 1)}
-    return part in {"", MORE} | steps
+    return part in {"", GUESS, MORE, WHY} | steps
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What was asked, free of Alexa's ways.
 
-    `words` are the listener's own, one entry for each slot that brought some;
-    `topics` are what Alexa resolved them to.
+    `words` are the listener's own, one entry for each slot that brought some, and
+    `asked` those of them that may name anything; `topics` are what Alexa resolved them
+    to. `number` counts steps or days, and `weeks` weeks; `then` is what to offer once
+    the question is answered.
     """
 
     guide: Guide
@@ -131,9 +151,12 @@ class Turn:
     new: bool = False  # the first turn of its session
     manner: Manner = Manner.TOPIC
     words: tuple[Tokens, ...] = ()
+    asked: Tokens = ()
     topics: tuple[str, ...] = ()
     choice: str | None = None
     number: int | None = None
+    weeks: int | None = None
+    then: Walk | None = None
     touched: str = ""  # what was touched on the screen, such as "step"
 
     @property
@@ -153,8 +176,8 @@ class Turn:
 class Reply:
     """What to say, and what to ask. Without a question, the session ends.
 
-    `say` are thoughts, with a breath between them; `again` is what is asked after a
-    silence (the same question, where it is empty).
+    `say` are thoughts, with a breath between them, and are shown as well; `again` is
+    what is asked after a silence (the same question, where it is empty).
     """
 
     say: tuple[str, ...]
@@ -163,6 +186,7 @@ class Reply:
     again: str = ""
     greeting: str = ""  # said before the short disclaimer
     lead: str = ""  # said before the answer, and not shown
+    note: str = ""  # said after the answer, and not shown
     topic: str | None = None
     urgency: Urgency | None = None
 

@@ -2,60 +2,64 @@
 
 from dataclasses import replace
 
-from guide.dialogue import answer, follow_up
+from guide.dialogue import answer, ask_on, back_to, follow_up, free_words
+from guide.model import Guide, Topic
 from guide.turn import Reply, Turn, Walk, fill
+from guide.understanding import understand
+from guide.words import Tokens, cut
 
 
 def next_step(turn: Turn) -> Reply:
     """Say the step after the last one heard."""
-    return _move(turn, +1)
+    place = turn.memory.place
+    if place is None:
+        return _no_walk(turn)
+    if turn.memory.walk is None:
+        return back_to(turn, turn.guide.phrases.walk_end)
+    return say_step(turn, place.topic, place.step + 1)
 
 
 def previous_step(turn: Turn) -> Reply:
     """Say the step before the last one heard."""
-    return _move(turn, -1)
+    place = turn.memory.place
+    if place is None:
+        return _no_walk(turn)
+    return say_step(turn, place.topic, max(place.step - 1, 1))
 
 
 def start_over(turn: Turn) -> Reply:
     """Say the first step of the list again; without a list, ask what is wanted."""
-    walk = turn.memory.walk
-    return say_step(turn, walk.topic, 1) if walk else _no_walk(turn)
+    place = turn.memory.place
+    return say_step(turn, place.topic, 1) if place else _no_walk(turn)
+
+
+def which_step(turn: Turn) -> Reply:
+    """Tell the number of the step that was heard last, and of how many."""
+    phrases, place = turn.guide.phrases, turn.memory.place
+    if place is None:
+        return _no_walk(turn)
+    topic = turn.guide.topics[place.topic]
+    total = len(topic.steps)
+    if not place.step:
+        count = fill(phrases.walk_no_such_step, topic=topic.name, steps=total)
+        return back_to(turn, count)
+    title = topic.steps[place.step - 1].title
+    where = fill(phrases.walk_place, step=place.step, steps=total, topic=title)
+    return back_to(turn, where)
 
 
 def go_to_step(turn: Turn) -> Reply:
-    """Say the step with the number that was asked for, of a list that was named."""
-    walk = turn.memory.walk
+    """Say the step that was asked for, by its number or by what it is about."""
+    place = turn.memory.place
     lists = [id_ for id_ in turn.topics if turn.guide.topics[id_].steps]
-    if not lists and walk is None:
+    topic = lists[0] if lists else place.topic if place else ""
+    if turn.number is None and turn.asked and not lists:
+        return _skip_to(turn, topic)
+    if not topic:
         return _no_walk(turn)
-    topic = lists[0] if lists else walk.topic if walk else ""
     if turn.number is None:
         return answer(turn, topic)
     return say_step(turn, topic, turn.number)
-
-
-def ask_day(turn: Turn) -> Reply:
-    """Tell what holds on a day after the procedure; the day is not kept."""
-    topic = turn.guide.topics[turn.topics[0]]
-    for number, step in enumerate(topic.steps, start=1):
-        first, last = step.days or (0, -1)
-        if turn.number is not None and first <= turn.number <= last:
-            return say_band(turn, topic.id, number)
-    return answer(turn, topic.id)
-
-
-def say_band(turn: Turn, id_: str, number: int) -> Reply:
-    """Say what holds in one band of days."""
-    topic = turn.guide.topics[id_]
-    step = topic.steps[number - 1]
-    reply = Reply(
-        lead=f"{step.title}.",
-        say=(step.say,),
-        memory=turn.memory.answered(id_, str(number)),
-        topic=id_,
-        urgency=topic.urgency,
-    )
-    return follow_up(turn, reply)
 
 
 def say_step(turn: Turn, id_: str, number: int) -> Reply:
@@ -64,38 +68,42 @@ def say_step(turn: Turn, id_: str, number: int) -> Reply:
     total = len(topic.steps)
     if not 1 <= number <= total:
         no_such = fill(phrases.walk_no_such_step, topic=topic.name, steps=total)
-        memory = replace(turn.memory, walk=Walk(id_, 0), offered=())
-        return Reply((no_such,), memory, ask=phrases.walk_offer)
+        memory = replace(turn.memory, walk=Walk(id_, 0), offered=(), misses=0)
+        return ask_on(turn.guide, Reply((no_such,), memory))
     step = topic.steps[number - 1]
+    lead = "{topic}." if step.days else phrases.walk_step
+    walk = Walk(id_, number) if number < total else None
     reply = Reply(
-        lead=fill(phrases.walk_step, step=number, topic=step.title),
+        lead=fill(lead, step=number, topic=step.title),
         say=(step.say,),
-        memory=replace(turn.memory.answered(id_, str(number)), walk=None),
+        memory=replace(turn.memory.answered(id_, str(number)), walk=walk),
         topic=id_,
         urgency=topic.urgency,
     )
-    if number == total:
-        return follow_up(turn, replace(reply, say=(step.say, phrases.walk_end)))
-    come_back = fill(
-        phrases.walk_come_back, skill=turn.guide.name, step=number, topic=topic.call
-    )
-    return replace(
-        reply,
-        ask=phrases.walk_next,
-        again=f"{come_back} {phrases.walk_next}",
-        memory=replace(reply.memory, walk=Walk(id_, number)),
-    )
+    if walk:
+        return ask_on(turn.guide, reply)
+    note = "" if step.days else phrases.walk_end
+    return follow_up(turn, replace(reply, note=note))
 
 
-def _move(turn: Turn, by: int) -> Reply:
-    walk = turn.memory.walk
-    if walk is None:
-        return _no_walk(turn)
-    last = len(turn.guide.topics[walk.topic].steps)
-    return say_step(turn, walk.topic, min(max(walk.step + by, 1), last))
+def _skip_to(turn: Turn, id_: str) -> Reply:
+    """Go to the step of a list that the words name; failing that, answer them."""
+    topic = turn.guide.topics.get(id_)
+    number = _step_named(turn.guide, topic, turn.asked) if topic else None
+    return say_step(turn, id_, number) if number else free_words(turn)
+
+
+def _step_named(guide: Guide, topic: Topic, words: Tokens) -> int | None:
+    """Find the one step whose title, or whose topic, the words name."""
+    telling = set(words) - guide.days.small
+    shared = [len(telling & set(cut(step.title))) for step in topic.steps]
+    if shared.count(max(shared)) == 1:
+        return shared.index(max(shared)) + 1
+    understood = understand(guide.understanding, words)
+    meant = (understood.sure, *understood.near)
+    steps = enumerate(topic.steps, start=1)
+    return next((number for number, step in steps if step.topic in meant), None)
 
 
 def _no_walk(turn: Turn) -> Reply:
-    phrases = turn.guide.phrases
-    memory = replace(turn.memory, walk=None, offered=())
-    return Reply((phrases.walk_none,), memory, ask=phrases.what_to_know)
+    return back_to(turn, turn.guide.phrases.walk_none)

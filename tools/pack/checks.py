@@ -10,6 +10,7 @@ from guide.words import EDGE, EITHER_ORDER, GAP, cut
 from tools.pack.content import Content
 from tools.pack.documents import Loc
 from tools.pack.findings import Finding
+from tools.pack.schema import StepForm
 from tools.pack.wording import places
 
 Rule = Callable[[Content], Iterator[Finding]]
@@ -20,12 +21,16 @@ SPOKEN_PLACES = {
     "think_topic": {"topic"},
     "more_information": {"topic"},
     "no_more": {"topic"},
+    "why_more": {"topic"},
+    "why_no_more": {"topic"},
+    "not_understood_near": {"section", "first", "second", "third"},
     "offer_one": {"first"},
     "offer_two": {"first", "second"},
     "offer_three": {"first", "second", "third"},
     "menu": {"first", "second", "third"},
     "walk_step": {"step", "topic"},
     "walk_come_back": {"skill", "step", "topic"},
+    "walk_place": {"step", "steps", "topic"},
     "walk_resume": {"step"},
     "walk_no_such_step": {"steps", "topic"},
     "card_source": {"sources"},
@@ -33,7 +38,7 @@ SPOKEN_PLACES = {
 }
 QUESTIONS = {
     *("what_to_know", "anything_else", "offer_one", "offer_two", "offer_three"),
-    *("check_ask", "check_again", "not_understood_ask", "menu_ask", "help_ask"),
+    *("check_ask", "check_again", "not_understood_ask", "menu_ask"),
     *("walk_offer", "walk_next", "walk_resume"),
 }
 MARKS = {GAP, EITHER_ORDER, EDGE}
@@ -78,6 +83,8 @@ def _openers(content: Content) -> Iterator[tuple[str, Loc, str]]:
     for name, intent in content.utterances.intents.items():
         if intent.topic is not None:
             yield "utterances.yaml", ("intents", name), intent.topic
+    if content.days.topic is not None:
+        yield "days.yaml", ("topic",), content.days.topic
 
 
 def drawings_exist(content: Content) -> Iterator[Finding]:
@@ -220,6 +227,23 @@ def patterns_sound(content: Content) -> Iterator[Finding]:
                 yield content.finding(file, "pattern", problem, *loc, number)
 
 
+def days_told(content: Content) -> Iterator[Finding]:
+    """What is said of days is sound, has a unit, and leads to a topic with stages."""
+    form, file = content.days, "days.yaml"
+    sets = {*form.sets, "count", "place"}
+    for unit, patterns in form.said.items():
+        if unit not in form.units:
+            yield content.finding(file, "unit", f"no unit {unit}", "said", unit)
+        for number, pattern in enumerate(patterns):
+            for problem in _pattern_problems(pattern, sets):
+                yield content.finding(file, "pattern", problem, "said", unit, number)
+    topic = content.topics.get(form.topic or "")
+    steps = topic.front.steps if topic else ()
+    if topic and not any(isinstance(step, StepForm) and step.days for step in steps):
+        message = f"{form.topic} needs steps, each with its days"
+        yield content.finding(file, "topic", message, "topic")
+
+
 def _pattern_problems(pattern: str, sets: set[str]) -> Iterator[str]:
     parts = pattern.split()
     if {parts[0], parts[-1]} & {GAP, EITHER_ORDER}:
@@ -247,4 +271,5 @@ RULES: tuple[Rule, ...] = (
     questions_end_in_a_question_mark,
     red_flags_lead_to_emergencies,
     patterns_sound,
+    days_told,
 )

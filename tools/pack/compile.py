@@ -66,6 +66,7 @@ def _pack(content: Content) -> dict[str, Any]:
         "lexicon": _lexicon(content),
         "drawings": _drawings(content, said),
         "red_flags": _red_flags(content),
+        "days": _days(content),
         "understanding": _understanding(content, said),
     }
     checksum = sha256(_as_json(body).encode()).hexdigest()
@@ -110,10 +111,12 @@ def _step(content: Content, step: str | StepForm, said: Worded) -> dict[str, Any
     """Write a step; one that is a topic's id says that topic's answer."""
     if isinstance(step, str):
         topic = content.topics[step]
-        told = {"title": said(topic.front.title), "say": said(topic.page.answer)}
-        return told | _drawing(topic.front)
+        title = said(topic.front.title)
+        told = {"title": title, "say": said(topic.page.answer), "topic": step}
+        return told | {"name": mid_sentence(title)} | _drawing(topic.front)
+    title = said(step.title)
     days = {"days": list(step.days)} if step.days else {}
-    told = {"title": said(step.title), "say": said(step.say)}
+    told = {"title": title, "name": mid_sentence(title), "say": said(step.say)}
     return told | days | _drawing(step)
 
 
@@ -127,6 +130,24 @@ def _drawings(content: Content, said: Worded) -> dict[str, dict[str, str]]:
         id_: {"alt": said(form.alt), "graphic": content.graphics[id_]}
         for id_, form in content.drawings.items()
     }
+
+
+def _days(content: Content) -> dict[str, Any]:
+    """Write how a day is told; numbers may come as words or as digits."""
+    form = content.days
+    counts, places = _numbers(form.counts), _numbers(form.places)
+    return {
+        "topic": form.topic or "",
+        "units": form.units,
+        "said": form.said,
+        "sets": {**form.sets, "count": list(counts), "place": list(places)},
+        "numbers": {**counts, **places},
+        "small": form.small,
+    }
+
+
+def _numbers(forms: dict[int, list[str]]) -> dict[str, int]:
+    return {word: n for n, words in forms.items() for word in (*words, str(n))}
 
 
 def _sources(content: Content) -> dict[str, Any]:

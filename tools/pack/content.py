@@ -17,6 +17,7 @@ from tools.pack.schema import (
     FORMS,
     SOURCES,
     TOPIC,
+    DaysForm,
     DrawingForm,
     OutOfScopeForm,
     RedFlagsForm,
@@ -71,6 +72,7 @@ class Content:
     reserved: Mapping[str, list[str]]
     utterances: UtterancesForm
     red_flags: RedFlagsForm
+    days: DaysForm
     out_of_scope: OutOfScopeForm
     drawings: Mapping[str, DrawingForm]
     graphics: Mapping[str, str]  # the drawings themselves, as AVG in JSON
@@ -203,6 +205,7 @@ def read_content(folder: Path, locale: str) -> Content:
         reserved=values["reserved.yaml"],
         utterances=values["utterances.yaml"],
         red_flags=values["red-flags.yaml"],
+        days=values["days.yaml"],
         out_of_scope=values["out-of-scope.yaml"],
         drawings=values["drawings.yaml"],
         graphics=graphics,

@@ -135,6 +135,18 @@ class RedFlagsForm(Form):
     over: list[Text]
 
 
+class DaysForm(Form):
+    """How listeners say which day it is; a guide without stages has no topic."""
+
+    topic: Id | None = None
+    units: dict[str, int]
+    said: dict[str, Annotated[list[Text], Field(min_length=1)]]
+    sets: dict[str, Annotated[list[Text], Field(min_length=1)]]
+    counts: dict[int, list[Text]]
+    places: dict[int, list[Text]]
+    small: list[Text]
+
+
 class OutOfScopeForm(Form):
     """What people ask that the guide declines."""
 
@@ -196,6 +208,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "reserved.yaml": TypeAdapter(dict[str, list[Text]]),
     "utterances.yaml": TypeAdapter(UtterancesForm),
     "red-flags.yaml": TypeAdapter(RedFlagsForm),
+    "days.yaml": TypeAdapter(DaysForm),
     "out-of-scope.yaml": TypeAdapter(OutOfScopeForm),
     "drawings.yaml": TypeAdapter(dict[Id, DrawingForm]),
     "style.yaml": TypeAdapter(StyleForm),

@@ -1,12 +1,12 @@
 """What Alexa would make of spoken words, read off the generated interaction model.
 
 It is a stand-in. Alexa's own understanding is statistical, wider and unknown; this one
-takes, in this order: a phrase of a built-in intent, a sample with its slots filled by
-known values, the same with small misspellings, a carrier of free words (the longest),
-a carrier of a topic it does not know, a few bare words as an unknown topic. What is
-left comes as the fallback, without its words. That a bare "{topic}" catches many words
-is an assumption; so is every border here. What passes may fail on a device, and the
-other way round.
+takes, in this order: a phrase of a built-in intent, a sample with its slot filled by a
+known value, a sample with numbers and known values, the first with small misspellings,
+a carrier of free words (the longest), a carrier of a topic it does not know, a few bare
+words as an unknown topic. What is left comes as the fallback, without its words. That a
+bare "{topic}" catches many words is an assumption; so is every border here. What passes
+may fail on a device, and the other way round.
 """
 
 import json
@@ -102,7 +102,7 @@ class Ear:
         words = _plain(utterance)
         if words in self._phrases:
             return Heard(self._phrases[words])
-        for way in (self._numbers, self._exactly, self._nearly, self._freely):
+        for way in (self._exactly, self._numbers, self._nearly, self._freely):
             heard = way(words)
             if heard is not None:
                 return heard
@@ -145,8 +145,8 @@ class Ear:
             if match is None:
                 continue
             heard = self.fill(intent, match.groupdict())
-            numbers = [s.words for s in heard.slots.values() if s.type == NUMBER]
-            if all(number.isdecimal() for number in numbers):
+            slots = heard.slots.values()
+            if all(s.words.isdecimal() if s.type == NUMBER else s.ids for s in slots):
                 return heard
         return None
 

@@ -4,7 +4,7 @@ from ask_sdk_core.handler_input import HandlerInput
 
 from alexa.handlers.base import TurnHandler
 from alexa.request import intent_of, locale_of, name_of
-from guide import dialogue, followup, walk
+from guide import days, dialogue, followup
 from guide.turn import Reply, Turn
 
 
@@ -14,8 +14,8 @@ class AskDay(TurnHandler):
     intents = frozenset({"DayIntent"})
 
     def reply(self, turn: Turn) -> Reply:
-        """Answer from the band that the day falls in."""
-        return walk.ask_day(turn)
+        """Answer what was asked with the day, and from the stage it falls in."""
+        return days.ask_day(turn)
 
 
 class AskOverview(TurnHandler):
@@ -38,7 +38,11 @@ class AskTopic(TurnHandler):
 
     def reply(self, turn: Turn) -> Reply:
         """Answer the topic that Alexa found, a choice, or what the words are about."""
-        return followup.choose_in_words(turn) or dialogue.ask_topic(turn)
+        return (
+            followup.choose_in_words(turn)
+            or days.by_day(turn)
+            or dialogue.ask_topic(turn)
+        )
 
 
 class FreeWords(TurnHandler):
@@ -48,7 +52,7 @@ class FreeWords(TurnHandler):
 
     def reply(self, turn: Turn) -> Reply:
         """Answer what the words are about, ask, or decline."""
-        return dialogue.free_words(turn)
+        return days.by_day(turn) or dialogue.free_words(turn)
 
 
 class TellMore(TurnHandler):
@@ -59,3 +63,13 @@ class TellMore(TurnHandler):
     def reply(self, turn: Turn) -> Reply:
         """Read the topic's further detail."""
         return dialogue.tell_more(turn)
+
+
+class TellWhy(TurnHandler):
+    """Says what the sources have by way of reasons."""
+
+    intents = frozenset({"WhyIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Read the topic's further detail, and say that it may hold no reason."""
+        return dialogue.tell_why(turn)

@@ -4,6 +4,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import LaunchRequest
 
 from alexa.handlers.base import TurnHandler
+from alexa.request import intent_of
 from guide import dialogue, followup, service
 from guide.turn import Reply, Turn
 
@@ -80,6 +81,16 @@ class Choose(TurnHandler):
         return followup.choose(turn)
 
 
+class WhatElse(TurnHandler):
+    """Goes on, on a list or in the menu, or offers what is near."""
+
+    intents = frozenset({"WhatElseIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Offer what was not heard yet."""
+        return followup.what_else(turn)
+
+
 class Slower(TurnHandler):
     """Speaks slower."""
 
@@ -100,6 +111,16 @@ class Faster(TurnHandler):
         return service.faster(turn)
 
 
+class Volume(TurnHandler):
+    """Tells how the volume is changed."""
+
+    intents = frozenset({"VolumeIntent"})
+
+    def reply(self, turn: Turn) -> Reply:
+        """Name the volume buttons, and ask again what was open."""
+        return service.volume(turn)
+
+
 class Stop(TurnHandler):
     """Ends the session."""
 
@@ -111,9 +132,14 @@ class Stop(TurnHandler):
 
 
 class NotUnderstood(TurnHandler):
-    """Says so when Alexa understood nothing; she keeps the words to herself."""
+    """Says so when Alexa understood nothing; she keeps the words to herself.
 
-    intents = frozenset({"AMAZON.FallbackIntent"})
+    An intent that nobody here knows, such as one of a newer model, is no better.
+    """
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Take the fallback, and every intent that is left."""
+        return intent_of(handler_input) is not None
 
     def reply(self, turn: Turn) -> Reply:
         """Say what can be asked, and the emergency number."""
