@@ -1,5 +1,6 @@
 """Where guides come from: packs in a folder, each read once and kept."""
 
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from guide.model import ContentError, Guide
@@ -29,10 +30,18 @@ class Library:
         if not locale.replace("-", "").isalnum():
             raise ContentError("not a locale")
         try:
-            text = (self._folder / f"{locale}.json").read_bytes()
+            text = _mapped(self._folder / f"{locale}.json")
         except OSError as error:
             raise ContentError(f"no pack for {locale}: {error.strerror}") from error
         guide = read_pack(text)
         if guide.locale != locale:
             raise ContentError(f"the pack of {locale} is for {guide.locale}")
         return guide
+
+
+def _mapped(path: Path) -> mmap | bytes:
+    """Map a file into memory: of a large pack, only what is read takes any."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return b""  # which no system maps
+        return mmap(file.fileno(), 0, access=ACCESS_READ)

@@ -9,7 +9,8 @@ import pytest
 from alexa.closing import FLOOR
 from alexa.skill import Skill
 from guide.model import Guide
-from guide.pack import BadPackError, read_pack
+from guide.pack import read_pack
+from guide.parts import BadPackError
 from settings import Settings
 from tests.conftest import write
 from tests.promises import assert_kept

@@ -1,10 +1,10 @@
 """What a guide is made of: topics, phrases, sources and the words of danger."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guide.numbers import Numbers
 from guide.words import Patterns
 
 
@@ -197,8 +197,8 @@ class Table:
     when it is loaded, however large it is.
     """
 
-    hashes: "array[int]"
-    starts: "array[int]"
+    hashes: Numbers
+    starts: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +206,8 @@ class Phrasings:
     """Phrasings that are known as they are; number i asks for `topics[owners[i]]`."""
 
     topics: tuple[str, ...]
-    hashes: "array[int]"
-    owners: "array[int]"
+    hashes: Numbers
+    owners: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +221,10 @@ class Index:
 
     topics: tuple[str, ...]
     features: Table
-    weights: "array[float]"
-    entries: "array[int]"
-    owners: "array[int]"
-    norms: "array[float]"
+    weights: Numbers
+    entries: Numbers
+    owners: Numbers
+    norms: Numbers
     unknown: float  # what a word weighs that stands in no phrasing
 
 
@@ -238,10 +238,10 @@ class Model:
 
     topics: tuple[str, ...]
     features: Table
-    owners: "array[int]"
-    weights: "array[int]"
+    owners: Numbers
+    weights: Numbers
     scale: float
-    biases: "array[float]"
+    biases: Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,9 @@
 """Turns a compiled content pack (JSON) into a Guide."""
 
-import json
-from array import array
-from base64 import b64decode
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from guide.model import (
-    ContentError,
     Days,
     Drawing,
     Guide,
@@ -26,27 +22,41 @@ from guide.model import (
     Understanding,
     Urgency,
 )
+from guide.numbers import Numbers
+from guide.parts import MISTAKES, BadPackError, Lazy, Placed, open_parts
 from guide.words import Patterns
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 SCHEMA = 3
 
+FindNumbers = Callable[[str], Numbers]
+"""Gives the numbers that stand where the understanding has a text for them."""
 
-class BadPackError(ContentError):
-    """Raised if a pack is not one that this code can read."""
 
-
-def read_pack(text: str | bytes) -> Guide:
-    """Read a pack.
+def read_pack(text: "str | bytes | mmap") -> Guide:
+    """Read a pack: what every answer needs at once, topics when they are asked for.
 
     Raises BadPackError where it is not JSON, of another schema, or incomplete.
     """
     try:
-        pack = json.loads(text)
+        pack = open_parts(text)
         if pack["schema"] != SCHEMA:
             raise BadPackError(f"schema {pack['schema']}, not {SCHEMA}")
         return _guide(pack)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except MISTAKES as error:
         raise BadPackError(f"{type(error).__name__}: {error}") from error
+
+
+def read_through(guide: Guide) -> None:
+    """Read everything that is else read when it is asked for.
+
+    Raises BadPackError where a topic, a source or a drawing is not as it should be.
+    """
+    for part in (guide.topics, guide.sources, guide.drawings):
+        for id_ in part:
+            part[id_]
 
 
 def _guide(pack: Mapping[str, Any]) -> Guide:
@@ -55,16 +65,29 @@ def _guide(pack: Mapping[str, Any]) -> Guide:
         version=pack["version"],
         name=pack["name"],
         phrases=_phrases(pack["phrases"]),
-        topics={id_: _topic(id_, raw) for id_, raw in pack["topics"].items()},
+        topics=Lazy(pack["topics"], _topic),
         sections=tuple(Section(**raw) for raw in pack["sections"]),
         intents=pack["intents"],
-        sources={id_: Source(**raw) for id_, raw in pack["sources"].items()},
+        sources=Lazy(pack["sources"], lambda _, raw: Source(**raw)),
         lexicon={word: Pronunciation(**raw) for word, raw in pack["lexicon"].items()},
-        drawings={id_: Drawing(**raw) for id_, raw in pack["drawings"].items()},
+        drawings=Lazy(pack["drawings"], lambda _, raw: Drawing(**raw)),
         red_flags=_red_flags(pack["red_flags"]),
         days=_days(pack["days"]),
-        understanding=read_understanding(pack["understanding"]),
+        understanding=read_understanding(
+            pack["understanding"], _find_numbers(pack["numbers"])
+        ),
     )
+
+
+def _find_numbers(held: Mapping[str, Any]) -> FindNumbers:
+    if isinstance(held, Placed):
+        return held.numbers
+    return lambda name: unpacked(held[name])
+
+
+def unpacked(packed: str) -> Numbers:
+    """Give numbers that stand in a text of their own."""
+    return Numbers(packed.encode(), 0, len(packed))
 
 
 def _phrases(raw: Mapping[str, Any]) -> Phrases:
@@ -122,55 +145,47 @@ def _days(raw: Mapping[str, Any]) -> Days:
     )
 
 
-def read_understanding(raw: Mapping[str, Any]) -> Understanding:
+def read_understanding(
+    raw: Mapping[str, Any], numbers: FindNumbers = unpacked
+) -> Understanding:
     """Read the part of a pack that leads words to topics."""
+    known, index, model = raw["phrasings"], raw["index"], raw["model"]
     return Understanding(
         folds=Patterns({}, raw["folds"]),
         choices=raw["choices"],
-        phrasings=_phrasings(raw["phrasings"]),
-        index=_index(raw["index"]),
-        model=_model(raw["model"]) if raw["model"] else None,
+        phrasings=Phrasings(
+            topics=tuple(known["topics"]),
+            hashes=numbers(known["hashes"]),
+            owners=numbers(known["owners"]),
+        ),
+        index=_index(index, numbers),
+        model=_model(model, numbers) if model else None,
         thresholds=Thresholds(**raw["thresholds"]),
     )
 
 
-def _phrasings(raw: Mapping[str, Any]) -> Phrasings:
-    return Phrasings(
-        topics=tuple(raw["topics"]),
-        hashes=_array(raw["hashes"]),
-        owners=_array(raw["owners"]),
-    )
-
-
-def _model(raw: Mapping[str, Any]) -> Model:
+def _model(raw: Mapping[str, Any], numbers: FindNumbers) -> Model:
     return Model(
         topics=tuple(raw["topics"]),
-        features=_table(raw["features"]),
-        owners=_array(raw["owners"]),
-        weights=_array(raw["weights"]),
+        features=_table(raw["features"], numbers),
+        owners=numbers(raw["owners"]),
+        weights=numbers(raw["weights"]),
         scale=raw["scale"],
-        biases=_array(raw["biases"]),
+        biases=numbers(raw["biases"]),
     )
 
 
-def _index(raw: Mapping[str, Any]) -> Index:
+def _index(raw: Mapping[str, Any], numbers: FindNumbers) -> Index:
     return Index(
         topics=tuple(raw["topics"]),
-        features=_table(raw["features"]),
-        weights=_array(raw["weights"]),
-        entries=_array(raw["entries"]),
-        owners=_array(raw["owners"]),
-        norms=_array(raw["norms"]),
+        features=_table(raw["features"], numbers),
+        weights=numbers(raw["weights"]),
+        entries=numbers(raw["entries"]),
+        owners=numbers(raw["owners"]),
+        norms=numbers(raw["norms"]),
         unknown=raw["unknown"],
     )
 
 
-def _table(raw: Mapping[str, Any]) -> Table:
-    return Table(hashes=_array(raw["hashes"]), starts=_array(raw["starts"]))
-
-
-def _array(packed: str) -> "array[Any]":
-    """Unpack numbers: a letter for their kind, then base64, which loads fast."""
-    numbers: array[Any] = array(packed[0])
-    numbers.frombytes(b64decode(packed[1:]))
-    return numbers
+def _table(raw: Mapping[str, Any], numbers: FindNumbers) -> Table:
+    return Table(hashes=numbers(raw["hashes"]), starts=numbers(raw["starts"]))

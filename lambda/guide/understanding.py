@@ -1,8 +1,7 @@
 """Leads a listener's own words to topics, with a confidence, or to none."""
 
 from binascii import crc32
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
@@ -52,7 +51,7 @@ def understand(known: Understanding, words: Tokens) -> Understood:
 
 def _known(phrasings: Phrasings, words: Tokens) -> str | None:
     """Give the topic of words that are a known phrasing, to the letter."""
-    place = _place(phrasings.hashes, phrasing_hash(words))
+    place = phrasings.hashes.place_of(phrasing_hash(words))
     return None if place is None else phrasings.topics[phrasings.owners[place]]
 
 
@@ -69,16 +68,10 @@ def hash_of(text: str) -> int:
 
 def _row(table: Table, feature: str) -> tuple[int, int, int] | None:
     """Give a feature's row, where its entries begin and where they end."""
-    place = _place(table.hashes, hash_of(feature))
+    place = table.hashes.place_of(hash_of(feature))
     if place is None:
         return None
     return place, table.starts[place], table.starts[place + 1]
-
-
-def _place(hashes: Sequence[int], wanted: int) -> int | None:
-    """Find a hash among many that are sorted."""
-    place = bisect_left(hashes, wanted)
-    return place if place < len(hashes) and hashes[place] == wanted else None
 
 
 def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:

@@ -14,6 +14,7 @@ from tools.pack import checks
 from tools.pack.content import Content, TopicContent, read_content
 from tools.pack.findings import BadContentError
 from tools.pack.index import build_index
+from tools.pack.layout import as_json, laid_out, with_numbers_apart
 from tools.pack.phrasings import known_phrasings
 from tools.pack.schema import NumberForm, SoundForm, StepForm, TopicForm
 from tools.pack.wording import mid_sentence, worded
@@ -44,7 +45,10 @@ def write_pack(pack: dict[str, Any], folder: Path) -> Path:
     """Write a pack as `<locale>.json`; give its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{pack['locale']}.json"
-    path.write_text(_as_json(pack) + "\n", "utf-8")
+    # Never written over: who has the old one mapped into memory goes on reading it.
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(laid_out(pack))
+    fresh.replace(path)
     return path
 
 
@@ -67,9 +71,9 @@ def _pack(content: Content) -> dict[str, Any]:
         "drawings": _drawings(content, said),
         "red_flags": _red_flags(content),
         "days": _days(content),
-        "understanding": _understanding(content, said),
+        **with_numbers_apart(_understanding(content, said)),
     }
-    checksum = sha256(_as_json(body).encode()).hexdigest()
+    checksum = sha256(as_json(body)).hexdigest()
     return {**body, "version": checksum[:VERSION_LETTERS], "checksum": checksum}
 
 
@@ -230,7 +234,3 @@ def _model(content: Content) -> dict[str, Any] | None:
 
 def _phrasings(topic: TopicContent, said: Worded) -> list[str]:
     return [said(phrase) for phrase in (topic.front.title, *topic.front.asks)]
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
