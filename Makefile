@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons format lock setup-system clean
+.PHONY: help talk web ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons device-test format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -58,6 +58,9 @@ package: .venv/test.done ## write the skill package, build/skill-package (ALLOW_
 
 certify: .venv/test.done ## hold the skill package to Amazon's rules; the report: build/certify/index.html
 	@$(BIN)/python -m tools.certify
+
+device-test: .venv/talk.done ## the dialogues as cases for Alexa herself (SKILL_ID=… runs them, with ask)
+	@$(BIN)/python -m tools.device_test
 
 icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
 	@$(BIN)/python -m tools.skill_package icons

@@ -1,0 +1,1 @@
+"""The dialogues once more, spoken to Alexa's own understanding: needs an account."""
