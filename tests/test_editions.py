@@ -16,7 +16,7 @@ from tools.pack.lint import lint
 from tools.simulator.device import Device, handler_of
 from tools.simulator.ear import load_ear
 
-CATARACT = Path("examples/cataract")
+CATARACT, OWN_NAME = Path("examples/cataract"), Path("examples/own-name")
 # What only content may speak of: this procedure's words, and the demonstration's.
 OF_A_PROCEDURE = re.compile(
     r"spin(?:e|al)\b|vertebr|cement|kypho|osteopor|pvps|cataract|\blens\b",
@@ -50,7 +50,7 @@ def edition(tmp_path: Path) -> Path:
     """A hospital's name, number and one topic, laid over the content for one place."""
     folder = tmp_path / "hill-road"
     write(folder / "edition.yaml", f"over: {CONTENT.resolve()}\n")
-    name = "name: Hill Road Back Care\ninvocation_name: hill road back care\n"
+    name = "name: Hill Road Guide\ninvocation_name: hill road guide\n"
     write(folder / "en" / "skill.yaml", name)
     write(folder / "en" / "topics" / "service" / "who-to-call.md", WHO_TO_CALL)
     write(folder / "en-GB" / "words.yaml", WORDS)
@@ -63,8 +63,8 @@ def test_an_edition_says_its_own_name_and_number(edition: Path) -> None:
     assert list(built) == ["en-GB"]
     pack, model = built["en-GB"].pack, json.loads(built["en-GB"].model)
     language = model["interactionModel"]["languageModel"]
-    assert pack["name"] == "Hill Road Back Care"
-    assert language["invocationName"] == "hill road back care"
+    assert pack["name"] == "Hill Road Guide"
+    assert language["invocationName"] == "hill road guide"
     answer = "Call our ward on 555 0100, at any hour. In an emergency, call 999."
     assert pack["topics"]["who-to-call"]["answer"] == answer
     assert pack["lexicon"]["555 0100"] == {"how": "telephone"}
@@ -89,6 +89,16 @@ def test_an_edition_wins_over_what_a_place_below_it_says(edition: Path) -> None:
     topic = read_content(edition, "en-GB").topics[theirs.stem]
 
     assert topic.page.answer.startswith("Call our ward")
+
+
+def test_a_topic_laid_over_another_may_leave_out_what_that_one_says() -> None:
+    ours = read_content(OWN_NAME, "en-US").topics["who-to-call"]
+    theirs = read_content(CONTENT, "en-US").topics["who-to-call"]
+
+    assert ours.front.asks == theirs.front.asks
+    assert ours.front.keep == theirs.front.keep
+    assert ours.front.sources == ["general-safety"]
+    assert ours.page.answer.startswith("Call our ward on {ward_number}")
 
 
 def test_without_a_folder_for_a_place_it_is_for_all_of_them(tmp_path: Path) -> None:
@@ -128,16 +138,18 @@ def test_the_code_speaks_of_no_procedure() -> None:
     assert found == []
 
 
-def test_the_demonstration_keeps_every_rule_of_content() -> None:
-    contents, findings = lint(CATARACT, date.today())
+@pytest.mark.parametrize("example", [CATARACT, OWN_NAME])
+def test_the_examples_keep_every_rule_of_content(example: Path) -> None:
+    contents, findings = lint(example, date.today())
 
     assert findings == []
-    assert [len(content.topics) for content in contents] == [5]
+    assert [content.locale for content in contents] == ["en-US"]
 
 
 def test_the_demonstration_calls_itself_one() -> None:
     content = read_content(CATARACT, "en-US")
 
+    assert len(content.topics) == 5
     assert "demonstration" in content.phrases.welcome
     assert "demonstration" in content.phrases.disclaimer
     assert {t.front.reviewed for t in content.topics.values()} == {"draft"}

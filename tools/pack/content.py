@@ -106,7 +106,10 @@ class _Reader:
         self.findings += findings
         return value
 
-    def topics(self, folder: Path) -> dict[str, TopicContent]:
+    def topics(
+        self, folder: Path, below: Mapping[str, TopicContent]
+    ) -> dict[str, TopicContent]:
+        """Read the topics of a folder; what one does not say, the one below it says."""
         topics: dict[str, TopicContent] = {}
         for path in sorted((folder / "topics").rglob("*.md")):
             try:
@@ -117,6 +120,8 @@ class _Reader:
             if page.id in topics:
                 other = topics[page.id].page.front.path
                 self._say(path, "twice", f"the topic {page.id} is also in {other}")
+            if page.id in below:
+                page.front = below[page.id].page.front.overlaid(page.front)
             front = self.valid(TOPIC, page.front)
             if front is not None:
                 topics[page.id] = TopicContent(page, front)
@@ -190,8 +195,8 @@ def read_content(folder: Path, locale: str) -> Content:
     topics: dict[str, TopicContent] = {}
     graphics: dict[str, str] = {}
     for layer in below:
-        topics |= reader.topics(layer / _language(locale))
-        topics = reader.overlay(topics, reader.topics(layer / locale))
+        topics |= reader.topics(layer / _language(locale), topics)
+        topics = reader.overlay(topics, reader.topics(layer / locale, topics))
         graphics |= reader.graphics(layer / "drawings")
     if reader.findings:
         raise BadContentError(reader.findings)

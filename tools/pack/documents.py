@@ -42,7 +42,7 @@ class Document:
 
     def overlaid(self, other: "Document") -> "Document":
         """Lay another document's differences over this one, key by key."""
-        merged = Document(self.path, _overlay(self.data, other.data))
+        merged = Document(other.path, _overlay(self.data, other.data))
         merged.places = {**self.places, **other.places}
         return merged
 
