@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons device-test format lock setup-system clean
+.PHONY: help talk web ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -65,6 +65,9 @@ device-test: .venv/talk.done ## the dialogues as cases for Alexa herself (SKILL_
 icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
 	@$(BIN)/python -m tools.skill_package icons
 
+faults: .venv/test.done ## inject every fault into a bucket, and print what is heard
+	@$(BIN)/python -m tools.faults
+
 format: .venv/test.done ## put code into its usual form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
@@ -84,3 +87,12 @@ node_modules/.package-lock.json: package-lock.json
 
 .venv/%.done: locks/%.lock pyproject.toml tools/setup
 	@tools/setup $*
+
+.venv-sam/sam.done: locks/sam.lock tools/setup
+	@tools/setup sam
+
+.venv-checkov/checkov.done: locks/checkov.lock tools/setup
+	@tools/setup checkov
+
+.venv-audit/audit.done: locks/audit.lock tools/setup
+	@tools/setup audit

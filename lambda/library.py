@@ -1,32 +1,86 @@
-"""Where guides come from: packs in a folder, each read once and kept."""
+"""Where guides come from: packs in a folder and, where a bucket is set, newer ones.
 
+Whatever goes wrong with a newer pack, the last good one stays in use, and the one that
+came with the code is the floor.
+"""
+
+import logging
+from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from guide.model import ContentError, Guide
 from guide.pack import read_pack
+
+if TYPE_CHECKING:
+    from updates import Updates
+
+log = logging.getLogger("skill")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A guide in use, and the checksum of its pack where updates need it."""
+
+    guide: Guide
+    sha256: str = ""
 
 
 class Library:
     """Holds one guide for each locale that was asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        """Lend out the packs of a folder, named `<locale>.json`."""
+    def __init__(self, folder: Path, updates: "Updates | None" = None) -> None:
+        """Lend out the packs of a folder, named `<locale>.json`, or newer ones."""
         self._folder = folder
-        self._guides: dict[str, Guide] = {}
+        self._updates = updates
+        self._editions: dict[str, Edition] = {}
+        self._looking = Lock()
 
     def guide(self, locale: str) -> Guide:
-        """Give the guide of a locale such as "en-US".
+        """Give the newest good guide of a locale such as "en-US".
 
         Raises ContentError where there is none that can be read. That is not
         remembered: the next listener may be luckier. Another locale's guide never
         stands in, since it would name another country's emergency number.
         """
-        if locale not in self._guides:
-            self._guides[locale] = self._read(locale)
-        return self._guides[locale]
+        self.refresh(locale)
+        return self._edition(locale).guide
 
-    def _read(self, locale: str) -> Guide:
+    def refresh(self, locale: str) -> None:
+        """Look for a newer pack where it is time to, best while nobody waits.
+
+        It never raises, and a second thread does not wait for the first: both go on
+        with what there is.
+        """
+        if self._updates is None or not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._put(self._updates.late())
+            self._put(self._updates.newer(locale, self._checksum(locale)))
+        except Exception as error:  # no thread to be had, for one
+            log.warning("content unavailable", extra={"reason": type(error).__name__})
+        finally:
+            self._looking.release()
+
+    def _put(self, edition: Edition | None) -> None:
+        if edition is not None:
+            self._editions[edition.guide.locale] = edition
+
+    def _checksum(self, locale: str) -> str:
+        """Give the checksum of the pack in use; empty where none can be read."""
+        try:
+            return self._edition(locale).sha256
+        except ContentError:
+            return ""
+
+    def _edition(self, locale: str) -> Edition:
+        if locale not in self._editions:
+            self._editions[locale] = self._bundled(locale)
+        return self._editions[locale]
+
+    def _bundled(self, locale: str) -> Edition:
         if not locale.replace("-", "").isalnum():
             raise ContentError("not a locale")
         try:
@@ -36,7 +90,7 @@ class Library:
         guide = read_pack(text)
         if guide.locale != locale:
             raise ContentError(f"the pack of {locale} is for {guide.locale}")
-        return guide
+        return Edition(guide, self._updates.checksum(text) if self._updates else "")
 
 
 def _mapped(path: Path) -> mmap | bytes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+REFRESH_SECONDS = 300.0
+REFRESH_DEADLINE = 1.0  # seconds that a listener waits at most, once an interval
 BUILT = Path(__file__).resolve().parent.parent / "build" / "content"
 
 
@@ -15,10 +17,15 @@ class Settings:
 
     `CONTENT_DIR` is the folder of packs (the repository's build without it) and
     `SKILL_ID` the only skill whose requests are answered (any without it).
+    `CONTENT_BUCKET` is where newer packs are published (nowhere without it), looked at
+    every `CONTENT_REFRESH_SECONDS` (300; what is no such number counts as unset).
     """
 
     content_dir: Path
-    skill_id: str | None
+    skill_id: str | None = None
+    content_bucket: str | None = None
+    refresh_seconds: float = REFRESH_SECONDS
+    refresh_deadline: float = REFRESH_DEADLINE  # not set from outside
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -26,4 +33,11 @@ class Settings:
         return cls(
             content_dir=Path(environment.get("CONTENT_DIR") or BUILT),
             skill_id=environment.get("SKILL_ID") or None,
+            content_bucket=environment.get("CONTENT_BUCKET") or None,
+            refresh_seconds=_seconds(environment.get("CONTENT_REFRESH_SECONDS", "")),
         )
+
+
+def _seconds(written: str) -> float:
+    """Read a number of seconds; a mistyped one must not silence the skill."""
+    return float(written) if written.isdecimal() else REFRESH_SECONDS

@@ -32,7 +32,8 @@ class Skill:
 
     def __init__(self, settings: Settings) -> None:
         """Build the skill; packs are read when their locale is first asked for."""
-        self._find_guide = Library(settings.content_dir).guide
+        self._library = _library(settings)
+        self._find_guide = self._library.guide
         self._skill_id = settings.skill_id
         self._dispatcher = _dispatcher(self._find_guide)
 
@@ -44,6 +45,7 @@ class Skill:
         """
         request = _part(event, "request")
         if str(request.get("type", "")).startswith(SILENT):
+            self._library.refresh(str(request.get("locale")))  # while nobody waits
             return {**ENVELOPE, "response": {}}
         try:
             return self._answer(event, context)
@@ -63,6 +65,26 @@ class Skill:
         if envelope.session is not None:
             answer["sessionAttributes"] = attributes.session_attributes
         return answer
+
+
+def _library(settings: Settings) -> Library:
+    """Build the library; boto3 is met here, at start, and only where it is needed."""
+    if settings.content_bucket is None:
+        return Library(settings.content_dir)
+    try:
+        # Nobody pays for these imports, boto3 among them, where no bucket is set.
+        from alexa.trial import try_out  # noqa: PLC0415
+        from bucket import Bucket  # noqa: PLC0415
+        from updates import Updates  # noqa: PLC0415
+
+        every, deadline = settings.refresh_seconds, settings.refresh_deadline
+        bucket = Bucket(settings.content_bucket, deadline)
+        updates = Updates(bucket, try_out, every, deadline)
+    except Exception as error:
+        system.log_failure(error)
+        return Library(settings.content_dir)
+    updates.newer("", "")  # the first request of boto3 is slow
+    return Library(settings.content_dir, updates)
 
 
 def _dispatcher(find_guide: FindGuide) -> GenericRequestDispatcher:

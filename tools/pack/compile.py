@@ -73,6 +73,12 @@ def _pack(content: Content) -> dict[str, Any]:
         "days": _days(content),
         **with_numbers_apart(_understanding(content, said)),
     }
+    return sealed(body)
+
+
+def sealed(body: dict[str, Any]) -> dict[str, Any]:
+    """Name a pack's version after what is in it."""
+    body = {key: body[key] for key in body if key not in {"version", "checksum"}}
     checksum = sha256(as_json(body)).hexdigest()
     return {**body, "version": checksum[:VERSION_LETTERS], "checksum": checksum}
 

@@ -1,0 +1,1 @@
+"""A bucket that fails on purpose, and what is heard while it does."""
