@@ -5,7 +5,7 @@ not there, must fail here, while the last good guide is still in use.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 
 from ask_sdk_model.ui import SsmlOutputSpeech
 
@@ -14,7 +14,10 @@ from alexa.screens import screen_for
 from guide import dialogue, service, walk
 from guide.danger import Manner
 from guide.model import ContentError, Guide, Phrases, Topic, Urgency
+from guide.numbers import Numbers
+from guide.pack import read_through
 from guide.turn import Memory, Reply, Turn
+from guide.understanding import OUT_OF_SCOPE
 from guide.words import cut
 
 MOST_LETTERS = 8_000  # of speech, which Alexa takes at once
@@ -26,13 +29,18 @@ def try_out(guide: Guide) -> None:
     ContentError is raised where a promise about the disclaimer or the question would
     be broken.
     """
+    read_through(guide)
     _hold_together(guide)
+    _count_through(guide, guide.understanding)
     for turn, reply in _everything(guide):
         what = reply.topic or "a phrase"
         if turn.topics:  # once a topic: screens take longer than speech
             screen_for(guide, reply)
         speech = respond(turn, reply).output_speech
-        if not isinstance(speech, SsmlOutputSpeech) or len(speech.ssml) > MOST_LETTERS:
+        if (
+            not isinstance(speech, SsmlOutputSpeech)
+            or len(speech.ssml or "") > MOST_LETTERS
+        ):
             raise ContentError(f"{what} is too long to be spoken")
         if bool(reply.ask) != reply.ask.endswith("?"):
             raise ContentError(f"{what} asks without a question mark")
@@ -61,6 +69,22 @@ def _hold_together(guide: Guide) -> None:
     found = sum(_is_heard(guide, guide.topics[id_]) for id_ in emergencies)
     if 2 * found < len(emergencies):
         raise ContentError(f"the words of danger find {found} of {len(emergencies)}")
+
+
+def _count_through(guide: Guide, part: object) -> None:
+    """Unpack all numbers of the understanding, and see that none leads nowhere."""
+    if not is_dataclass(part):
+        return
+    values = {field.name: getattr(part, field.name) for field in fields(part)}
+    for value in values.values():
+        if isinstance(value, Numbers):
+            value[:]
+        _count_through(guide, value)
+    topics, owners = values.get("topics", ()), values.get("owners")
+    if set(topics) - {*guide.topics, OUT_OF_SCOPE}:
+        raise ContentError("words lead to a topic that is not there")
+    if owners and max(owners[:]) >= len(topics):
+        raise ContentError("words lead nowhere")
 
 
 def _is_heard(guide: Guide, emergency: Topic) -> bool:

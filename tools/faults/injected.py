@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from tools.faults.server import Answering, FaultyBucket
-from tools.pack.compile import as_json
+from tools.pack.layout import laid_out
 
 CURRENT = "packs/current.json"
 HUGE = 100 * 1024 * 1024
@@ -20,7 +20,7 @@ Pack = dict[str, Any]
 
 def publish(bucket: FaultyBucket, pack: Pack) -> None:
     """Put a pack into the bucket, and make it the current one of its locale."""
-    text = as_json(pack).encode()
+    text = laid_out(pack)
     put(bucket, pack["locale"], pack["version"], text, sha256(text).hexdigest())
 
 
@@ -102,7 +102,7 @@ def _instead(change: Callable[[Pack], Pack]) -> Callable[[FaultyBucket, Pack], N
     """Publish another pack under the name of the right one, with its right checksum."""
 
     def inject(bucket: FaultyBucket, pack: Pack) -> None:
-        text = as_json(change(pack)).encode()
+        text = laid_out(change(pack))
         checksum = sha256(text).hexdigest()
         put(bucket, pack["locale"], pack["version"], text, checksum)
 
@@ -110,7 +110,7 @@ def _instead(change: Callable[[Pack], Pack]) -> Callable[[FaultyBucket, Pack], N
 
 
 def _truncated(bucket: FaultyBucket, pack: Pack) -> None:
-    text = as_json(pack).encode()
+    text = laid_out(pack)
     put(
         bucket,
         pack["locale"],
@@ -121,7 +121,7 @@ def _truncated(bucket: FaultyBucket, pack: Pack) -> None:
 
 
 def _wrong_checksum(bucket: FaultyBucket, pack: Pack) -> None:
-    put(bucket, pack["locale"], pack["version"], as_json(pack).encode(), "0" * 64)
+    put(bucket, pack["locale"], pack["version"], laid_out(pack), "0" * 64)
 
 
 def _no_json(bucket: FaultyBucket, pack: Pack) -> None:
