@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock setup-system clean
+.PHONY: help talk web screens ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -30,6 +30,9 @@ content: .venv/talk.done ## compile the content to build/content
 
 models: .venv/talk.done ## write the interaction models from the content
 	@$(BIN)/python -m tools.pack models
+
+screens: .venv/test.done node_modules/.package-lock.json ## show and measure every screen (ARGS="--locale en-GB")
+	@$(BIN)/python -m tools.screens $(ARGS)
 
 lint-content: .venv/test.done ## hold the content to every rule, and measure it
 	@$(BIN)/python -m tools.pack lint

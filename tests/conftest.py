@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from guide.model import Guide
 from guide.pack import read_pack
 from tools.pack.building import CONTENT, Places, freshen
 from tools.package.building import build
 from tools.package.target import HERE, Target
+from tools.screens.rendering import browsing, missing
 from tools.simulator.device import Device, Handler
 from tools.simulator.ear import Ear, load_ear
 
@@ -70,6 +72,14 @@ def opened(device: Device) -> Device:
     """A device on which the skill was just opened."""
     device.say(f"open {device.invocation_name}")
     return device
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for all tests; with what it shows screens with."""
+    needs(missing() or "Chromium", not missing())
+    with browsing() as one:
+        yield one
 
 
 def needs(program: str, found: bool) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +211,36 @@ def test_no_document_is_read_for_a_device_without_a_screen(envelope: Any) -> Non
     )
 
     assert ran.stdout.split() == ["0", "False"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_drawn_or_touched_has_words_for_a_screen_reader(kind: str) -> None:
+    found = list(_components(read_document(kind), {"VectorGraphic", "TouchWrapper"}))
+
+    assert len(found) == 2
+    assert all(one["accessibilityLabel"] for one in found)
+
+
+def _components(part: Any, types: set[str]) -> Iterator[Mapping[str, Any]]:
+    if isinstance(part, Mapping):
+        if part.get("type") in types:
+            yield part
+        for inner in part.values():
+            yield from _components(inner, types)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _components(inner, types)
+
+
+def test_a_drawing_comes_with_its_words(show: Device, guide: Guide) -> None:
+    show.say("procedure steps")
+    show.say("yes")
+
+    heard = show.say("next")
+
+    assert _shown(heard)["alt"] == guide.drawings["needle"].alt
+    assert heard.screen is not None
+    assert heard.screen["document"]["graphics"]["drawing"]["type"] == "AVG"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,7 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, request, send_file
+from flask import (
+    Flask,
+    Response,
+    abort,
+    jsonify,
+    request,
+    send_file,
+    send_from_directory,
+)
 
 from tools.simulator.viewports import VIEWPORTS
 from tools.simulator.web.conversations import Conversations
@@ -31,11 +39,10 @@ def create_app(content: Path) -> Flask:
 
     Raises BadContentError for content with mistakes.
     """
-    app = Flask(__name__, static_folder=str(HERE / "static"))
+    app = Flask(__name__, static_folder=None)
     conversations = Conversations(content)
+    serve_screen(app)
     app.add_url_rule("/", view_func=_page, endpoint="page")
-    app.add_url_rule("/screen", view_func=_screen, endpoint="screen")
-    app.add_url_rule("/viewhost.js", view_func=_view_host, endpoint="viewhost")
 
     @app.get("/setup")
     def setup() -> Response:
@@ -64,15 +71,27 @@ def create_app(content: Path) -> Flask:
         """Give a conversation as a dialogue for the tests."""
         return Response(conversations.dialogue(id_), mimetype="text/plain")
 
-    @app.after_request
-    def forbid_others(response: Response) -> Response:
-        """Let no page ask anybody else for anything."""
-        policy = SCREEN_POLICY if request.path == "/screen" else PAGE_POLICY
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
     return app
+
+
+def serve_screen(app: Flask) -> None:
+    """Serve the page that shows screens with the view host, and what it is made of."""
+    app.add_url_rule("/screen", view_func=_screen, endpoint="screen")
+    app.add_url_rule("/viewhost.js", view_func=_view_host, endpoint="viewhost")
+    app.add_url_rule("/static/<name>", view_func=_static, endpoint="static")
+    app.after_request(_forbid_others)
+
+
+def _forbid_others(response: Response) -> Response:
+    """Let no page ask anybody else for anything."""
+    policy = SCREEN_POLICY if request.path == "/screen" else PAGE_POLICY
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _static(name: str) -> Response:
+    return send_from_directory(HERE / "static", name)
 
 
 def _page() -> Response:
