@@ -117,13 +117,14 @@ def _step(topic: Topic, reply: Reply) -> tuple[int, Step] | None:
 
 def _of_step(guide: Guide, topic: Topic, step: tuple[int, Step]) -> dict[str, Any]:
     phrases, (number, shown), last = guide.phrases, step, len(topic.steps)
+    where = "" if shown.days else phrases.screen_step
     beside = {
         number - 1: phrases.screen_previous,
         number + 1: phrases.screen_next,
     }
     return {
         "title": shown.title,
-        "place": fill(phrases.screen_step, step=number, steps=last),
+        "place": fill(where, step=number, steps=last),
         "drawing": shown.drawing,
         "actions": [
             _action(label, STEP, topic.id, to)

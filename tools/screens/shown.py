@@ -5,7 +5,7 @@ from typing import Any
 
 from alexa.screens import screen_for
 from guide import dialogue, service, walk
-from guide.followup import offer_again
+from guide.followup import yes
 from guide.model import Guide, Topic, Urgency
 from guide.turn import Memory, Reply, Turn
 
@@ -44,7 +44,7 @@ def _manners(guide: Guide) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "help", screen_for(guide, service.help_listener(turn))
     yield "goodbye", screen_for(guide, service.goodbye(turn))
     offered = Memory(offered=tuple(section.overview for section in guide.sections[-2:]))
-    yield "which", screen_for(guide, offer_again(Turn(guide, offered)))
+    yield "which", screen_for(guide, yes(Turn(guide, offered)))
     for misses in range(len(guide.phrases.not_understood)):
         missed = dialogue.not_understood(Turn(guide, Memory(misses=misses)))
         yield f"missed-{misses + 1}", screen_for(guide, missed)

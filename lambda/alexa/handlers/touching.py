@@ -27,7 +27,8 @@ def _more(turn: Turn) -> Reply:
 
 def _asked_about(turn: Turn) -> Turn:
     """Go by the question on the screen, should the session have forgotten it."""
-    return replace(turn, memory=replace(turn.memory, offered=turn.topics))
+    memory = replace(turn.memory, offered=turn.topics, misses=0)
+    return replace(turn, memory=memory)
 
 
 ANSWERS: dict[str, Callable[[Turn], Reply]] = {
