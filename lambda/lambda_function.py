@@ -1,5 +1,10 @@
 """Alexa's entry point. The skill is built once for each Lambda container."""
 
+# ruff: noqa: E402 # the collector of garbage rests before anything is imported
+import gc
+
+gc.disable()  # starting makes thousands of objects, and hardly one that goes again
+
 import logging
 from typing import Any
 
@@ -7,7 +12,12 @@ from alexa.skill import Skill
 from settings import Settings
 
 logging.getLogger("skill").setLevel(logging.INFO)
-SKILL = Skill(Settings.read())
+SETTINGS = Settings.read()
+SKILL = Skill(SETTINGS)
+SKILL.warm_up(SETTINGS.warm_locale)
+
+gc.freeze()  # nor are they looked at again, whenever it collects
+gc.enable()
 
 
 def lambda_handler(event: object, context: object) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+WARM_LOCALE = "en-US"
 REFRESH_SECONDS = 300.0
 REFRESH_DEADLINE = 1.0  # seconds that a listener waits at most, once an interval
 BUILT = Path(__file__).resolve().parent.parent / "build" / "content"
@@ -19,10 +20,12 @@ class Settings:
     `SKILL_ID` the only skill whose requests are answered (any without it).
     `CONTENT_BUCKET` is where newer packs are published (nowhere without it), looked at
     every `CONTENT_REFRESH_SECONDS` (300; what is no such number counts as unset).
+    `WARM_LOCALE` is the one that is ready at start (en-US without it).
     """
 
     content_dir: Path
     skill_id: str | None = None
+    warm_locale: str = WARM_LOCALE
     content_bucket: str | None = None
     refresh_seconds: float = REFRESH_SECONDS
     refresh_deadline: float = REFRESH_DEADLINE  # not set from outside
@@ -33,6 +36,7 @@ class Settings:
         return cls(
             content_dir=Path(environment.get("CONTENT_DIR") or BUILT),
             skill_id=environment.get("SKILL_ID") or None,
+            warm_locale=environment.get("WARM_LOCALE") or WARM_LOCALE,
             content_bucket=environment.get("CONTENT_BUCKET") or None,
             refresh_seconds=_seconds(environment.get("CONTENT_REFRESH_SECONDS", "")),
         )

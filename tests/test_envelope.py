@@ -30,9 +30,12 @@ def _theirs(envelope: dict[str, Any]) -> Any:
 
 
 def _plain(read: RequestEnvelope) -> Any:
-    """Give a model as plain values; times differ: theirs are parsed, ours are text."""
+    """Give a model as plain values, without what stays as it came."""
     values: Any = read.to_dict()
     values["request"].pop("timestamp")
+    for interface in ("viewport", "viewports", "alexa_presentation_apl"):
+        values["context"].pop(interface)
+    values["context"]["system"]["device"]["supported_interfaces"] = None
     return values
 
 
@@ -92,6 +95,18 @@ def test_a_request_is_read_as_the_sdk_reads_it(
 
     assert _plain(read) == _plain(_theirs(envelope))
     assert type(read.request) is type(_theirs(envelope).request)
+
+
+def test_what_a_device_can_do_stays_as_it_came(device: Device) -> None:
+    envelope = device.envelope({"type": "LaunchRequest"})
+    can = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.2"}}}
+    envelope["context"]["System"]["device"]["supportedInterfaces"] = can
+
+    context: Any = read_envelope(envelope).context
+    read = context.system.device.supported_interfaces
+
+    assert read.alexa_presentation_apl == can["Alexa.Presentation.APL"]
+    assert read.display is None
 
 
 @pytest.mark.parametrize(

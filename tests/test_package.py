@@ -69,7 +69,7 @@ def test_tracebacks_name_lambdas_folder_and_not_the_builders(
 
 def test_it_holds_our_code_and_the_sdk_and_nothing_else(built_package: Path) -> None:
     ours = {path.stem for path in Path("lambda").glob("*.py")}
-    sdk = {"ask_sdk_core", "ask_sdk_model", "ask_sdk_runtime", "dateutil", "six"}
+    sdk = {"ask_sdk_core", "ask_sdk_model", "ask_sdk_runtime", "six"}
 
     names = {path.stem for path in built_package.iterdir()}
 

@@ -19,6 +19,9 @@ from ask_sdk_model import RequestEnvelope
 PLAIN = {"str": str, "bool": bool, "int": int, "float": float}
 AS_IT_IS = {"object", "date", "datetime"}  # a time stays text: nobody here reads it
 
+# What a device can do stays as it came: for "it has a screen", seventy modules.
+INTERFACES, SYSTEM = "ask_sdk_model.interfaces.", "ask_sdk_model.interfaces.system."
+
 _MANY = re.compile(r"(list|dict)[\[(](?:str, )?(.+)[\])]")
 
 
@@ -52,7 +55,7 @@ def write(value: Any) -> Any:
 
 def _read(raw: Any, type_: str) -> Any:
     """Read a value of a type that is written as the models write it."""
-    if raw is None or type_ in AS_IT_IS:
+    if raw is None or type_ in AS_IT_IS or _is_interface(type_):
         return raw
     if type_ in PLAIN:
         return PLAIN[type_](raw)
@@ -82,6 +85,11 @@ def _read_model(raw: Any, type_: str) -> Any:
         if written in raw:
             setattr(read, name, _read(raw[written], kind))
     return read
+
+
+@cache
+def _is_interface(type_: str) -> bool:
+    return type_.startswith(INTERFACES) and not type_.startswith(SYSTEM)
 
 
 @cache

@@ -46,7 +46,7 @@ def has_screen(handler_input: HandlerInput) -> bool:
     context = handler_input.request_envelope.context
     device = context.system.device if context and context.system else None
     interfaces = device.supported_interfaces if device else None
-    return bool(interfaces and interfaces.alexa_presentation_apl)
+    return bool(interfaces and interfaces.alexa_presentation_apl is not None)
 
 
 def read_touch(handler_input: HandlerInput, guide: Guide) -> Turn:

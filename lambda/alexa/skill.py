@@ -9,6 +9,7 @@ from ask_sdk_model import RequestEnvelope
 from ask_sdk_runtime.dispatch import GenericRequestDispatcher
 from ask_sdk_runtime.skill import RuntimeConfigurationBuilder
 
+from alexa.canned import canned
 from alexa.closing import apologise
 from alexa.envelope import read_envelope, write
 from alexa.handlers import answers, conversation, system, touching, walking
@@ -53,6 +54,19 @@ class Skill:
             system.log_failure(error)
             guide = system.guide_or_none(self._find_guide, str(request.get("locale")))
             return {**ENVELOPE, "response": write(apologise(guide))}
+
+    def warm_up(self, locale: str) -> None:
+        """Answer canned requests in a locale, so that the first listener need not wait.
+
+        It never raises, and leaves no line in the log but for what fails.
+        """
+        try:
+            guide = self._find_guide(locale)
+            with system.turns_unlogged():
+                for request in canned(guide, self._skill_id):
+                    self.answer(request, None)
+        except Exception as error:
+            system.log_failure(error)
 
     def _answer(self, event: object, context: object) -> dict[str, Any]:
         envelope = read_envelope(event)

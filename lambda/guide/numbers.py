@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, overload
 if TYPE_CHECKING:
     from mmap import mmap
 
-BLOCK = 3072  # bytes unpacked at a time: whole numbers, and whole groups of base64
+BLOCK = 768  # bytes unpacked at a time: whole numbers, and whole groups of base64
 LETTERS = BLOCK // 3 * 4
-MOST_BLOCKS = 1000  # kept of each sequence, 3 MB
+MOST_BLOCKS = 4000  # kept of each sequence, 3 MB
 BITS = {"I": 32, "Q": 64}
 
 

@@ -21,6 +21,8 @@ FindGuide = Callable[[str], Guide]
 """Gives the guide of a locale; raises ContentError where there is none."""
 
 log = logging.getLogger("skill")
+TURN = "turn"
+"""What the log's line of a turn is called."""
 
 
 class TurnHandler(AbstractRequestHandler, ABC):
@@ -68,7 +70,7 @@ def _log(handler_input: HandlerInput, turn: Turn, reply: Reply, began: float) ->
     """
     request = handler_input.request_envelope.request
     log.info(
-        "turn",
+        TURN,
         extra={
             "request": request.object_type if request else None,
             "intent": name_of(intent_of(handler_input)) or None,

@@ -1,6 +1,8 @@
 """Requests that are nobody's question: failures, and Alexa asking what we can do."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from traceback import extract_tb
 
 from ask_sdk_core.dispatch_components import (
@@ -16,7 +18,7 @@ from ask_sdk_model.canfulfill import (
 )
 
 from alexa.closing import apologise
-from alexa.handlers.base import FindGuide
+from alexa.handlers.base import TURN, FindGuide
 from alexa.request import locale_of
 from guide.model import ContentError, Guide
 
@@ -61,6 +63,20 @@ def guide_or_none(find_guide: FindGuide, locale: str) -> Guide | None:
     except ContentError as error:
         log_failure(error)
         return None
+
+
+@contextmanager
+def turns_unlogged() -> Iterator[None]:
+    """Keep the lines of turns out of the log: those that nobody asked for."""
+
+    def no_turn(record: logging.LogRecord) -> bool:
+        return record.msg != TURN
+
+    log.addFilter(no_turn)
+    try:
+        yield
+    finally:
+        log.removeFilter(no_turn)
 
 
 def log_failure(error: BaseException) -> None:
