@@ -5,6 +5,7 @@ came with the code is the floor.
 """
 
 import logging
+import re
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -16,6 +17,8 @@ from guide.pack import read_pack
 
 if TYPE_CHECKING:
     from updates import Updates
+
+LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")  # whatever else comes is looked for nowhere
 
 log = logging.getLogger("skill")
 
@@ -54,7 +57,9 @@ class Library:
         It never raises, and a second thread does not wait for the first: both go on
         with what there is.
         """
-        if self._updates is None or not self._looking.acquire(blocking=False):
+        if self._updates is None or not LOCALE.fullmatch(locale):
+            return
+        if not self._looking.acquire(blocking=False):
             return
         try:
             self._put(self._updates.late())
@@ -81,7 +86,7 @@ class Library:
         return self._editions[locale]
 
     def _bundled(self, locale: str) -> Edition:
-        if not locale.replace("-", "").isalnum():
+        if not LOCALE.fullmatch(locale):
             raise ContentError("not a locale")
         try:
             text = _mapped(self._folder / f"{locale}.json")

@@ -69,14 +69,16 @@ class Skill:
             system.log_failure(error)
 
     def _answer(self, event: object, context: object) -> dict[str, Any]:
-        envelope = read_envelope(event)
+        envelope = read_envelope(_without_foreign_attributes(event))
         if self._skill_id and _application(envelope) != self._skill_id:
             raise PermissionError("another skill's request")
         attributes = AttributesManager(request_envelope=envelope)
+        if envelope.session is not None:  # only what this turn remembers goes back
+            attributes.session_attributes = {}
         handler_input = HandlerInput(envelope, attributes, context)
         response = self._dispatcher.dispatch(handler_input)
         answer = {**ENVELOPE, "response": write(response)}
-        if envelope.session is not None:
+        if envelope.session is not None and attributes.session_attributes:
             answer["sessionAttributes"] = attributes.session_attributes
         return answer
 
@@ -141,6 +143,15 @@ def _application(envelope: RequestEnvelope) -> str | None:
     system_ = envelope.context.system if envelope.context else None
     application = system_.application if system_ else None
     return application.application_id if application else None
+
+
+def _without_foreign_attributes(event: object) -> object:
+    """Leave out session attributes of a form that this skill never gave."""
+    session = _part(event, "session")
+    if not isinstance(event, Mapping) or isinstance(session.get("attributes"), Mapping):
+        return event
+    kept = {name: part for name, part in session.items() if name != "attributes"}
+    return {**event, "session": kept} if "attributes" in session else event
 
 
 def _part(event: object, name: str) -> Mapping[str, Any]:

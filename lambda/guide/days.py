@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from guide.dialogue import answer, ask_topic, find_flag, free_words
+from guide.dialogue import answer, ask_topic, find_flag, free_words, offer
 from guide.model import Days
 from guide.turn import Reply, Turn, Walk
 from guide.understanding import understand
@@ -41,7 +41,8 @@ def by_day(turn: Turn) -> Reply | None:
     if topic is None or (topic == known.topic and not known.small.issuperset(rest)):
         topic = (not turn.topics and _sure(turn, rest)) or topic
     if topic is None:
-        return None
+        near = understand(turn.guide.understanding, rest).near
+        return offer(_offering_day(turn, day), near) if near else None
     if topic == known.topic:
         return _say_day(turn, day)
     return answer(_offering_day(turn, day), topic, guessed=not turn.topics)

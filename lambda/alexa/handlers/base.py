@@ -58,11 +58,19 @@ class TurnHandler(AbstractRequestHandler, ABC):
         response = respond(turn, reply)
         if has_screen(handler_input):
             response.directives = [screen_for(turn.guide, reply)]
-        _log(handler_input, turn, reply, began)
+        intent = name_of(intent_of(handler_input))
+        known = intent in self.intents or intent in turn.guide.intents
+        _log(handler_input, intent if known else None, turn, reply, began)
         return response
 
 
-def _log(handler_input: HandlerInput, turn: Turn, reply: Reply, began: float) -> None:
+def _log(
+    handler_input: HandlerInput,
+    intent: str | None,
+    turn: Turn,
+    reply: Reply,
+    began: float,
+) -> None:
     """Log one line a turn.
 
     It never holds an utterance, a slot's value or an id of a person or device:
@@ -73,7 +81,7 @@ def _log(handler_input: HandlerInput, turn: Turn, reply: Reply, began: float) ->
         TURN,
         extra={
             "request": request.object_type if request else None,
-            "intent": name_of(intent_of(handler_input)) or None,
+            "intent": intent,
             "locale": turn.guide.locale,
             "pack": turn.guide.version,
             "outcome": reply.outcome,

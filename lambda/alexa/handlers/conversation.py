@@ -137,6 +137,8 @@ class NotUnderstood(TurnHandler):
     An intent that nobody here knows, such as one of a newer model, is no better.
     """
 
+    intents = frozenset({"AMAZON.FallbackIntent"})
+
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Take the fallback, and every intent that is left."""
         return intent_of(handler_input) is not None
