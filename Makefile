@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -46,6 +46,9 @@ apply-review: .venv/test.done ## mark what a review approved: make apply-review 
 
 train: .venv/test.done ## train the understanding from the asks (minutes)
 	@$(BIN)/python -m tools.training
+
+soak: .venv/test.done ## play 5,000 random conversations and 20,000 broken envelopes (SEQUENCES=…)
+	@SEQUENCES=$${SEQUENCES:-5000} $(BIN)/pytest -q --no-cov -s --show-capture=no tests/test_any_path.py -k "promises or exception"
 
 eval: .venv/test.done ## measure the understanding (ARGS=--failures lists them)
 	@$(BIN)/python -m tools.evaluation $(ARGS)

@@ -82,6 +82,13 @@ def browser() -> Iterator[Browser]:
         yield one
 
 
+def state(device: Device) -> dict[str, Any]:
+    """Give what the session remembers."""
+    assert device.session is not None
+    attributes: dict[str, Any] = device.session["attributes"]
+    return attributes
+
+
 def needs(program: str, found: bool) -> None:
     """Skip a test whose program is not here; with REQUIRE_ALL=1, fail instead."""
     if found:
