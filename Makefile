@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock listen timing setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -73,6 +73,12 @@ icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
 
 faults: .venv/test.done ## inject every fault into a bucket, and print what is heard
 	@$(BIN)/python -m tools.faults
+
+listen: .venv/talk.done ## the dialogues as sound files, build/listen (LOCALE=en-GB for another place)
+	@$(BIN)/python -m tools.listening $(if $(LOCALE),--locale $(LOCALE)) listen
+
+timing: .venv/talk.done ## how long a listener is spoken to, held to the budgets
+	@$(BIN)/python -m tools.listening $(if $(LOCALE),--locale $(LOCALE)) timing
 
 format: .venv/test.done ## put code into its usual form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

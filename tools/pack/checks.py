@@ -11,6 +11,7 @@ from tools.pack.content import Content
 from tools.pack.documents import Loc
 from tools.pack.findings import Finding
 from tools.pack.schema import StepForm
+from tools.pack.sounds import sounds
 from tools.pack.wording import places
 
 Rule = Callable[[Content], Iterator[Finding]]
@@ -257,6 +258,16 @@ def _pattern_problems(pattern: str, sets: set[str]) -> Iterator[str]:
             yield f'"{pattern}": "{part}" is not one word'
 
 
+def sounds_known(content: Content) -> Iterator[Finding]:
+    """Every sound of the lexicon is one of English, as IPA writes it."""
+    for word, form in content.lexicon.items():
+        for ipa in filter(None, (form.ipa, *form.heard)):
+            try:
+                sounds(ipa)
+            except ValueError as error:
+                yield content.finding("lexicon.yaml", "sound", str(error), word)
+
+
 RULES: tuple[Rule, ...] = (
     sources_exist,
     topics_exist,
@@ -272,4 +283,5 @@ RULES: tuple[Rule, ...] = (
     red_flags_lead_to_emergencies,
     patterns_sound,
     days_told,
+    sounds_known,
 )

@@ -170,7 +170,8 @@ def _sources(content: Content) -> dict[str, Any]:
 
 
 def _lexicon(content: Content) -> dict[str, dict[str, str]]:
-    sounds = {word: _sound(sound) for word, sound in content.lexicon.items()}
+    said = {w: s for w, s in content.lexicon.items() if s.ipa or s.sub or s.spell_out}
+    sounds = {word: _sound(sound) for word, sound in said.items()}
     numbers = {word: _number(form) for word, form in content.words.numbers.items()}
     return {**sounds, **numbers}
 

@@ -94,16 +94,18 @@ class WordsForm(Form):
 
 
 class SoundForm(Form):
-    """How a word is said: exactly one of the three ways."""
+    """How a word is said, in one of three ways, and how else listeners say it."""
 
     ipa: Text | None = None
     sub: Text | None = None
     spell_out: Annotated[Literal[True] | None, Field(alias="spell-out")] = None
+    heard: list[Text] = []
 
     @model_validator(mode="after")
     def _one_way(self) -> "SoundForm":
-        if sum(way is not None for way in (self.ipa, self.sub, self.spell_out)) != 1:
-            raise ValueError("give exactly one of ipa, sub and spell-out")
+        ways = sum(way is not None for way in (self.ipa, self.sub, self.spell_out))
+        if ways > 1 or not (ways or self.heard):
+            raise ValueError("give exactly one of ipa, sub and spell-out, or heard")
         return self
 
 
