@@ -14,6 +14,7 @@ from alexa.closing import apologise
 from alexa.envelope import read_envelope, write
 from alexa.handlers import answers, conversation, system, touching, walking
 from alexa.handlers.base import FindGuide
+from alexa.journal import log_failure, log_silent, turns_unlogged
 from library import Library
 from settings import Settings
 
@@ -45,13 +46,15 @@ class Skill:
         outside the handler of exceptions: hence the guard.
         """
         request = _part(event, "request")
-        if str(request.get("type", "")).startswith(SILENT):
+        kind = str(request.get("type", ""))
+        if kind.startswith(SILENT):
+            log_silent(next(filter(kind.startswith, SILENT)).rstrip("."))
             self._library.refresh(str(request.get("locale")))  # while nobody waits
             return {**ENVELOPE, "response": {}}
         try:
             return self._answer(event, context)
         except Exception as error:
-            system.log_failure(error)
+            log_failure(error)
             guide = system.guide_or_none(self._find_guide, str(request.get("locale")))
             return {**ENVELOPE, "response": write(apologise(guide))}
 
@@ -62,11 +65,11 @@ class Skill:
         """
         try:
             guide = self._find_guide(locale)
-            with system.turns_unlogged():
+            with turns_unlogged():
                 for request in canned(guide, self._skill_id):
                     self.answer(request, None)
         except Exception as error:
-            system.log_failure(error)
+            log_failure(error)
 
     def _answer(self, event: object, context: object) -> dict[str, Any]:
         envelope = read_envelope(_without_foreign_attributes(event))
@@ -97,7 +100,7 @@ def _library(settings: Settings) -> Library:
         bucket = Bucket(settings.content_bucket, deadline)
         updates = Updates(bucket, try_out, every, deadline)
     except Exception as error:
-        system.log_failure(error)
+        log_failure(error)
         return Library(settings.content_dir)
     updates.newer("", "")  # the first request of boto3 is slow
     return Library(settings.content_dir, updates)

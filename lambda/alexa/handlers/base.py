@@ -1,6 +1,5 @@
 """What every kind of turn has in common."""
 
-import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from alexa.closing import respond
+from alexa.journal import log_turn
 from alexa.request import has_screen, intent_of, locale_of, name_of, read_turn
 from alexa.screens import screen_for
 from guide.dialogue import danger_first
@@ -19,10 +19,6 @@ from guide.turn import Reply, Turn
 
 FindGuide = Callable[[str], Guide]
 """Gives the guide of a locale; raises ContentError where there is none."""
-
-log = logging.getLogger("skill")
-TURN = "turn"
-"""What the log's line of a turn is called."""
 
 
 class TurnHandler(AbstractRequestHandler, ABC):
@@ -58,36 +54,5 @@ class TurnHandler(AbstractRequestHandler, ABC):
         response = respond(turn, reply)
         if has_screen(handler_input):
             response.directives = [screen_for(turn.guide, reply)]
-        intent = name_of(intent_of(handler_input))
-        known = intent in self.intents or intent in turn.guide.intents
-        _log(handler_input, intent if known else None, turn, reply, began)
+        log_turn(handler_input, self.intents, turn, reply, began)
         return response
-
-
-def _log(
-    handler_input: HandlerInput,
-    intent: str | None,
-    turn: Turn,
-    reply: Reply,
-    began: float,
-) -> None:
-    """Log one line a turn.
-
-    It never holds an utterance, a slot's value or an id of a person or device:
-    what somebody asks a medical guide is about their health.
-    """
-    request = handler_input.request_envelope.request
-    log.info(
-        TURN,
-        extra={
-            "request": request.object_type if request else None,
-            "intent": intent,
-            "locale": turn.guide.locale,
-            "pack": turn.guide.version,
-            "outcome": reply.outcome,
-            "topic": reply.topic,
-            "offered": list(reply.memory.offered),
-            "urgency": reply.urgency,
-            "took_ms": round((time.perf_counter() - began) * 1000, 2),
-        },
-    )

@@ -1,10 +1,5 @@
 """Requests that are nobody's question: failures, and Alexa asking what we can do."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from traceback import extract_tb
-
 from ask_sdk_core.dispatch_components import (
     AbstractExceptionHandler,
     AbstractRequestHandler,
@@ -18,11 +13,10 @@ from ask_sdk_model.canfulfill import (
 )
 
 from alexa.closing import apologise
-from alexa.handlers.base import TURN, FindGuide
+from alexa.handlers.base import FindGuide
+from alexa.journal import log_failure, log_silent
 from alexa.request import locale_of
 from guide.model import ContentError, Guide
-
-log = logging.getLogger("skill")
 
 
 class CanFulfill(AbstractRequestHandler):
@@ -35,6 +29,7 @@ class CanFulfill(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Say perhaps, and nothing aloud: the words are not looked at."""
+        log_silent("CanFulfillIntentRequest")
         perhaps = CanFulfillIntent(can_fulfill=CanFulfillIntentValues.MAYBE)
         return Response(can_fulfill_intent=perhaps)
 
@@ -60,35 +55,5 @@ def guide_or_none(find_guide: FindGuide, locale: str) -> Guide | None:
     """Give the guide of a locale, or None where there is none to be had."""
     try:
         return find_guide(locale)
-    except ContentError as error:
-        log_failure(error)
-        return None
-
-
-@contextmanager
-def turns_unlogged() -> Iterator[None]:
-    """Keep the lines of turns out of the log: those that nobody asked for."""
-
-    def no_turn(record: logging.LogRecord) -> bool:
-        return record.msg != TURN
-
-    log.addFilter(no_turn)
-    try:
-        yield
-    finally:
-        log.removeFilter(no_turn)
-
-
-def log_failure(error: BaseException) -> None:
-    """Log what failed and where, without its message.
-
-    A message may quote the request, and so what the listener said; only our own
-    errors about content are free of it.
-    """
-    frames = extract_tb(error.__traceback__)
-    where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
-    reason = str(error) if isinstance(error, ContentError) else None
-    log.error(
-        "failed",
-        extra={"error": type(error).__name__, "where": where[-5:], "reason": reason},
-    )
+    except ContentError:
+        return None  # the failure that led here has its line already
