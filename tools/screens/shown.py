@@ -22,15 +22,13 @@ def every_screen(guide: Guide) -> Screens:
 
 
 def telling_screens(guide: Guide) -> Screens:
-    """Make a few that tell most: the longest answer, a choice, emergencies, a step."""
+    """Make a few that tell most: the longest answer, a choice, the longest alarm."""
     screens, topics = every_screen(guide), guide.topics.values()
-    longest = max(
-        topics, key=lambda topic: len(topic.answer) if not _is_alarm(topic) else 0
-    )
-    drawn = next(topic for topic in topics if topic.drawing and topic.steps)
-    sign = max(filter(_is_alarm, topics), key=lambda topic: len(topic.title))
-    names = ("launch", "menu", f"{longest.id}", f"{drawn.id}-2")
-    return {name: screens[name] for name in (*names, sign.id, f"{sign.id}-check")}
+    alarms = [topic for topic in topics if _is_alarm(topic)]
+    answers = [topic for topic in topics if not _is_alarm(topic)]
+    longest = max(answers, key=lambda topic: len(topic.answer))
+    sign = max(alarms, key=lambda topic: len(topic.title))
+    return {name: screens[name] for name in ("menu", longest.id, sign.id)}
 
 
 def _is_alarm(topic: Topic) -> bool:

@@ -40,6 +40,7 @@ def create_app(content: Path) -> Flask:
     Raises BadContentError for content with mistakes.
     """
     app = Flask(__name__, static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's own provider has it
     conversations = Conversations(content)
     serve_screen(app)
     app.add_url_rule("/", view_func=_page, endpoint="page")
@@ -86,7 +87,8 @@ def _forbid_others(response: Response) -> Response:
     """Let no page ask anybody else for anything."""
     policy = SCREEN_POLICY if request.path == "/screen" else PAGE_POLICY
     response.headers["Content-Security-Policy"] = policy
-    response.headers["Cache-Control"] = "no-store"
+    if request.path != "/viewhost.js":  # five megabytes, and always the same
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -105,7 +107,9 @@ def _screen() -> Response:
 def _view_host() -> Response:
     if not VIEW_HOST.exists():
         abort(404, "the view host is not installed: npm ci installs it")
-    return Response(_at_home(VIEW_HOST), mimetype="text/javascript")
+    answer = Response(_at_home(VIEW_HOST), mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "max-age=3600"
+    return answer
 
 
 @lru_cache

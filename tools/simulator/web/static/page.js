@@ -307,6 +307,12 @@ async function begin() {
   viewHost = viewhost;
   fill($("locale"), locales.map((locale) => [locale, locale]), "en-US");
   fill($("screen"), Object.entries(screens), innerWidth < 700 ? "none" : "medium");
+  startAgain();
+  for (const input of document.querySelectorAll("#ask :disabled")) input.disabled = false;
+  $("said").focus();
+}
+
+function attach() {
   $("microphone").hidden = !Recognition;
   $("ask").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -321,8 +327,7 @@ async function begin() {
   $("copy").addEventListener("click", copyDialogue);
   $("locale").addEventListener("change", startAgain);
   $("screen").addEventListener("change", startAgain);
-  startAgain();
-  $("said").focus();
 }
 
+attach();
 begin();
