@@ -15,7 +15,15 @@ from guide.dialogue import (
     tell_more,
     tell_why,
 )
-from guide.service import goodbye, invite, is_menu, launch, menu, turn_page
+from guide.service import (
+    goodbye,
+    invite,
+    is_menu,
+    launch,
+    menu,
+    next_section,
+    turn_page,
+)
 from guide.turn import GUESS, MORE, MOST_MISSES, WHY, Reply, Turn
 from guide.walk import next_step, previous_step, say_step
 
@@ -147,7 +155,11 @@ def _other_offer(turn: Turn) -> str | None:
     """Find what was offered together with the one topic that was just declined."""
     topic, offered = turn.last_topic, turn.memory.offered
     pair = related(turn.guide, topic, turn.memory) if topic else ()
-    return pair[1] if len(pair) > 1 and offered == pair[:1] else None
+    if offered == pair[:1]:
+        return next(iter(pair[1:]), None)
+    if len(offered) > 1 or (topic and offered[0] in topic.related):
+        return None
+    return next_section(turn.guide, offered[0])
 
 
 def _take(turn: Turn, id_: str) -> Reply:

@@ -47,6 +47,15 @@ def turn_page(turn: Turn, by: int) -> Reply:
     return _name_sections(turn, sections[start : start + MENU_PAGE])
 
 
+def next_section(guide: Guide, overview: str) -> str | None:
+    """Give the overview that follows another one on its page of the menu."""
+    overviews = [section.overview for section in guide.sections]
+    if overview not in overviews:
+        return None
+    following = overviews.index(overview) + 1
+    return overviews[following] if following % MENU_PAGE else None
+
+
 def invite(turn: Turn) -> Reply:
     """Ask what is wanted, with sections that were not heard yet as examples."""
     phrases, memory = turn.guide.phrases, turn.memory

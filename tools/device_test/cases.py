@@ -29,7 +29,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A dialogue, as far as it can be simulated: silence only happens on a device."""
+    """A dialogue, as far as it can be simulated.
+
+    Silence only happens on a device, and failures only where one can be planted.
+    """
 
     name: str
     locale: str
@@ -41,7 +44,7 @@ def cases(folder: Path = DIALOGUES) -> Iterator[Case]:
     """Yield a case for each dialogue, by locale."""
     for path in sorted(folder.rglob("*.yaml")):
         turns = yaml.safe_load(path.read_text("utf-8"))
-        spoken = [turn for turn in turns if turn["you"]]
+        spoken = [turn for turn in turns if turn["you"] and not turn.get("fails")]
         locale = path.parent.name
         made = tuple(_turn(turn, locale, at) for at, turn in enumerate(spoken))
         yield Case(path.stem, locale, made, len(turns) - len(spoken))
