@@ -218,6 +218,7 @@ BREAKS: dict[str, Break] = {
     "model-current": _sample("MoreIntent", "more of the same"),
     "built-ins": _without_intent("AMAZON.CancelIntent"),
     "no-duplicates": _sample("MoreIntent", "slower"),
+    "built-ins-free": _sample("MoreIntent", "help me"),
     "slots": _sample("MoreIntent", "more about {subject}"),
     "samples": _sample("MoreIntent", "tell me 2 more"),
     "carriers": _sample("QuestionIntent", "{query}"),

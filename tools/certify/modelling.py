@@ -69,15 +69,47 @@ def built_ins_present(subject: Subject, notes: Notes) -> None:
 
 
 def no_duplicates(subject: Subject, notes: Notes) -> None:
-    """No utterance stands twice, in one intent or in two."""
+    """No utterance stands twice, in one intent or in two, lone slots filled."""
     total = 0
     for locale, model in subject.models.items():
-        samples = [s for intent in model["intents"] for s in intent["samples"]]
-        total += len(samples)
-        for sample, count in Counter(samples).items():
+        said = [text for _, text in _utterances(model)]
+        total += len(said)
+        for text, count in Counter(said).items():
             if count > 1:
-                notes.fail(f'{locale}: "{sample}" stands {count} times')
+                notes.fail(f'{locale}: "{text}" stands {count} times')
     notes.saw(f"{total} utterances")
+
+
+def built_ins_free(subject: Subject, notes: Notes) -> None:
+    """No utterance of ours is one that a built-in answers to, so help stays help."""
+    phrases = 0
+    for locale, model in subject.models.items():
+        reserved = {
+            phrase: name
+            for name, said in subject.contents[locale].reserved.items()
+            for phrase in said
+        }
+        phrases += len(reserved)
+        for intent, text in _utterances(model):
+            if reserved.get(text, intent) != intent:
+                notes.fail(f'{locale}: {intent} takes "{text}" from {reserved[text]}')
+    notes.saw(f"{phrases} phrases of built-in intents")
+
+
+def _utterances(model: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield every intent with its samples; one that is all slot, with its values."""
+    values = {type_["name"]: type_["values"] for type_ in model["types"]}
+    for intent in model["intents"]:
+        types = {slot["name"]: slot.get("type") for slot in intent.get("slots", ())}
+        for sample in intent["samples"]:
+            lone = SLOT.fullmatch(sample)
+            forms = values.get(types.get(lone[1]), ()) if lone else ()
+            for value in forms:
+                name = value["name"]
+                for form in (name["value"], *name.get("synonyms", ())):
+                    yield intent["name"], form
+            if not forms:
+                yield intent["name"], sample
 
 
 def slots_defined(subject: Subject, notes: Notes) -> None:
@@ -172,6 +204,7 @@ RULES = (
     Rule("model-current", "our own", models_current),
     Rule("built-ins", "Amazon, standard built-in intents", built_ins_present),
     Rule("no-duplicates", "design checklist", no_duplicates),
+    Rule("built-ins-free", "certification test 4.12, help", built_ins_free),
     Rule("slots", SCHEMA, slots_defined),
     Rule("samples", "Amazon, rules for sample utterances", samples_speakable),
     Rule("carriers", "Amazon, AMAZON.SearchQuery, since April 2023", searches_carried),

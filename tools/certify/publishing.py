@@ -40,6 +40,8 @@ def required_keys(subject: Subject, notes: Notes) -> None:
     for key in PUBLISHING:
         if key not in subject.publishing:
             notes.fail(f"no publishingInformation.{key}")
+    if subject.manifest.get("manifestVersion") != "1.0":
+        notes.fail("manifestVersion must be 1.0")
     if "custom" not in subject.manifest.get("apis", {}):
         notes.fail("no apis.custom")
     notes.saw(", ".join((*NEEDED, *PUBLISHING)))
