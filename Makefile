@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test faults format lock listen timing setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test sam-build sam-validate faults format lock listen timing setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -71,6 +71,15 @@ device-test: .venv/talk.done ## the dialogues as cases for Alexa herself (SKILL_
 icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
 	@$(BIN)/python -m tools.skill_package icons
 
+sam-build: .venv/talk.done .venv-sam/sam.done ## build with AWS SAM, without Docker: .aws-sam
+	@$(BIN)/python -m tools.pack compile >/dev/null
+	@SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam build
+
+sam-validate: .venv-sam/sam.done .venv-checkov/checkov.done ## hold the template to SAM's and checkov's rules
+	@SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint --region us-east-1
+	@.venv-checkov/bin/checkov --file template.yaml --framework cloudformation \
+	  --skip-download --compact --quiet
+
 faults: .venv/test.done ## inject every fault into a bucket, and print what is heard
 	@$(BIN)/python -m tools.faults
 
@@ -92,7 +101,7 @@ setup-system: ## install what needs root: Chromium, node, two voices (Debian)
 	command -v npm >/dev/null || apt-get install -y --no-install-recommends nodejs npm
 
 clean: ## throw away what is built, and the environment
-	rm -rf build .venv node_modules
+	rm -rf build .aws-sam .venv .venv-* node_modules
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund --ignore-scripts
