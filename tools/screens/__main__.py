@@ -15,6 +15,7 @@ from library import Library
 from tools.pack.building import BUILD, CONTENT, freshen
 from tools.pack.content import locales
 from tools.pack.findings import BadContentError
+from tools.screens.gallery import write_gallery
 from tools.screens.rendering import Measured, Stage, browsing, missing, stage, validate
 from tools.screens.shown import Screens, every_screen
 from tools.simulator.viewports import VIEWPORTS
@@ -36,6 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     wanted = options.locale or locales(options.content)
     screens = {locale: every_screen(Library(packs).guide(locale)) for locale in wanted}
+    if options.gallery:
+        with browsing() as browser, stage(browser) as shown:
+            first = screens[wanted[-1]]
+            write_gallery(browser, shown, first, options.content, options.gallery)
+        return 0
     pictured = wanted if options.pictures else wanted[:1]
     found = _validated(screens)
     measured: dict[tuple[str, str, str], Measured] = {}
@@ -124,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--content", type=Path, default=Path(os.environ.get("CONTENT") or CONTENT)
+    )
+    parser.add_argument(
+        "--gallery", type=Path, help="only write the pictures of the documents there"
     )
     return parser
 
