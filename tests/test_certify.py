@@ -106,8 +106,8 @@ def _answers(change: Callable[[dict[str, Any], Any], object]) -> Break:
     return broken
 
 
-def _says(words: str, *, where: str = "</speak>") -> Break:
-    """Let every answer say something more, before its end."""
+def _says(words: str) -> Break:
+    """Let every answer say something more, at its beginning."""
 
     def change(response: dict[str, Any], request: Any) -> None:
         if speech := response.get("outputSpeech"):
