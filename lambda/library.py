@@ -5,20 +5,23 @@ came with the code is the floor.
 """
 
 import logging
+import os
 import re
 from dataclasses import dataclass
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from guide.model import ContentError, Guide
+from guide.numbers import Text
 from guide.pack import read_pack
 
 if TYPE_CHECKING:
     from updates import Updates
 
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")  # whatever else comes is looked for nowhere
+
+MOST_AT_ONCE = 16 * 1024 * 1024  # bytes: some seven hundred topics
 
 log = logging.getLogger("skill")
 
@@ -89,18 +92,33 @@ class Library:
         if not LOCALE.fullmatch(locale):
             raise ContentError("not a locale")
         try:
-            text = _mapped(self._folder / f"{locale}.json")
+            text = _text(self._folder / f"{locale}.json")
         except OSError as error:
             raise ContentError(f"no pack for {locale}: {error.strerror}") from error
         guide = read_pack(text)
         if guide.locale != locale:
             raise ContentError(f"the pack of {locale} is for {guide.locale}")
-        return Edition(guide, self._updates.checksum(text) if self._updates else "")
+        return Edition(guide, self._updates.checksum(text[:]) if self._updates else "")
 
 
-def _mapped(path: Path) -> mmap | bytes:
-    """Map a file into memory: of a large pack, only what is read takes any."""
-    with path.open("rb") as file:
-        if not path.stat().st_size:
-            return b""  # which no system maps
-        return mmap(file.fileno(), 0, access=ACCESS_READ)
+def _text(path: Path) -> Text:
+    """Read a pack, or open it where there is more of it than is worth reading."""
+    return path.read_bytes() if path.stat().st_size <= MOST_AT_ONCE else OnDisk(path)
+
+
+class OnDisk:
+    """A pack of thousands of topics: what is asked of it is read when it is asked."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, for as long as there is this process."""
+        self._file = os.open(path, os.O_RDONLY)
+        self._size = os.fstat(self._file).st_size
+
+    def __len__(self) -> int:
+        """Count the bytes."""
+        return self._size
+
+    def __getitem__(self, at: slice, /) -> bytes:
+        """Read bytes in a row."""
+        start, stop, _ = at.indices(self._size)
+        return os.pread(self._file, max(0, stop - start), start)

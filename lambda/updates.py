@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from guide.model import ContentError, Guide
 from guide.pack import read_pack
 from library import Edition
-
-if TYPE_CHECKING:
-    from mmap import mmap
 
 MOST_REASON = 200
 WAKING = 0.05  # seconds kept of the deadline, for going on after a wait
@@ -118,7 +115,7 @@ class Updates:
         return None
 
     @staticmethod
-    def checksum(text: "bytes | mmap") -> str:
+    def checksum(text: bytes) -> str:
         """Give what a pack is known by."""
         return sha256(text).hexdigest()
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import library
 from guide import numbers
+from guide.model import Guide
 from guide.pack import read_pack, read_through, unpacked
 from guide.parts import BadPackError, Placed, open_parts
 from guide.understanding import understand
@@ -21,6 +23,7 @@ from tools.pack.index import packed
 from tools.pack.layout import laid_out
 
 MANY = numbers.BLOCK * 3
+WORDS = cut("how long till i may sit behind the wheel")
 
 
 @pytest.fixture
@@ -50,9 +53,8 @@ def test_every_part_is_where_the_contents_say(text: bytes) -> None:
 
 def test_a_pack_that_is_not_laid_out_says_the_same(text: bytes) -> None:
     by_parts, whole = read_pack(text), read_pack(json.dumps(json.loads(text)))
-    words = cut("how long till i may sit behind the wheel")
 
-    understood = [understand(guide.understanding, words) for guide in (by_parts, whole)]
+    understood = [understand(guide.understanding, WORDS) for guide in (by_parts, whole)]
 
     assert dict(by_parts.topics) == dict(whole.topics)
     assert dict(by_parts.sources) == dict(whole.sources)
@@ -149,3 +151,16 @@ def test_a_pack_is_replaced_and_never_written_over(tmp_path: Path, text: bytes) 
     assert json.loads(still)["version"] == pack["version"]
     assert json.loads(path.read_bytes())["version"] == "newer"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pack_too_large_to_read_at_once_says_the_same(
+    places: Places, monkeypatch: pytest.MonkeyPatch, guide: Guide
+) -> None:
+    monkeypatch.setattr(library, "MOST_AT_ONCE", 1000)
+
+    read = library.Library(places.packs).guide("en-US")
+
+    assert dict(read.topics) == dict(guide.topics)
+    assert understand(read.understanding, WORDS) == understand(
+        guide.understanding, WORDS
+    )

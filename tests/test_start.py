@@ -99,13 +99,18 @@ def start(
 
 
 def _named(modules: list[str]) -> set[str]:
-    """Name modules: of the standard library, only packages, and no private ones."""
+    """Name other people's modules: of the standard library, only its packages."""
     named = set()
     for module in modules:
         package = module.partition(".")[0]
         standard = package in sys.stdlib_module_names
         named.add(package if standard else module)
-    return {name for name in named if not name.startswith("_")}
+    ours = {path.stem for path in Path("lambda").iterdir()}
+    return {
+        name
+        for name in named
+        if not name.startswith("_") and name.partition(".")[0] not in ours
+    }
 
 
 def test_starting_imports_nothing_new(start: tuple[list[str], list[Any]]) -> None:
@@ -114,6 +119,12 @@ def test_starting_imports_nothing_new(start: tuple[list[str], list[Any]]) -> Non
     new = sorted(_named(start[0]) - known)
 
     assert not new, f"{KNOWN_MODULES} does not know these; each delays every start"
+
+
+def test_what_only_a_bucket_needs_is_not_imported_without_one(
+    start: tuple[list[str], list[Any]],
+) -> None:
+    assert not {"bucket", "updates", "alexa.trial"} & set(start[0])
 
 
 def test_the_list_of_modules_names_no_other(start: tuple[list[str], list[Any]]) -> None:

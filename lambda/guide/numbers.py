@@ -4,15 +4,22 @@ from array import array
 from binascii import a2b_base64
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, overload
-
-if TYPE_CHECKING:
-    from mmap import mmap
+from typing import Any, Protocol, overload
 
 BLOCK = 768  # bytes unpacked at a time: whole numbers, and whole groups of base64
 LETTERS = BLOCK // 3 * 4
 MOST_BLOCKS = 4000  # kept of each sequence, 3 MB
 BITS = {"I": 32, "Q": 64}
+
+
+class Text(Protocol):
+    """A pack's bytes, in memory or wherever else a slice can be had from."""
+
+    def __len__(self) -> int:
+        """Count the bytes."""
+
+    def __getitem__(self, at: slice, /) -> bytes:
+        """Give bytes in a row."""
 
 
 class Numbers(Sequence[Any]):
@@ -23,10 +30,10 @@ class Numbers(Sequence[Any]):
 
     __slots__ = ("_begin", "_blocks", "_each", "_end", "_kind", "_length", "_text")
 
-    def __init__(self, text: "bytes | mmap", begin: int, end: int) -> None:
+    def __init__(self, text: Text, begin: int, end: int) -> None:
         """Take a text, and where in it the numbers stand."""
         self._text = text
-        self._kind = chr(text[begin])
+        self._kind = text[begin : begin + 1].decode()
         self._begin, self._end = begin + 1, end
         size = array(self._kind).itemsize
         spare = text[max(begin + 1, end - 2) : end].count(b"=")

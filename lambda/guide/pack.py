@@ -1,7 +1,7 @@
 """Turns a compiled content pack (JSON) into a Guide."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guide.model import (
     Days,
@@ -22,12 +22,9 @@ from guide.model import (
     Understanding,
     Urgency,
 )
-from guide.numbers import Numbers
+from guide.numbers import Numbers, Text
 from guide.parts import MISTAKES, BadPackError, Lazy, Placed, open_parts
 from guide.words import Patterns
-
-if TYPE_CHECKING:
-    from mmap import mmap
 
 SCHEMA = 3
 
@@ -35,7 +32,7 @@ FindNumbers = Callable[[str], Numbers]
 """Gives the numbers that stand where the understanding has a text for them."""
 
 
-def read_pack(text: "str | bytes | mmap") -> Guide:
+def read_pack(text: str | Text) -> Guide:
     """Read a pack: what every answer needs at once, topics when they are asked for.
 
     Raises BadPackError where it is not JSON, of another schema, or incomplete.

@@ -9,16 +9,14 @@ JSON that is not laid out, or was edited since, is read whole.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from guide.model import ContentError
-from guide.numbers import Numbers
-
-if TYPE_CHECKING:
-    from mmap import mmap
+from guide.numbers import Numbers, Text
 
 T = TypeVar("T")
 
+PIECE = 65_536  # bytes that are searched at a time
 LAYOUT, LENGTH, PLACES = "layout", "length", "places"
 MISTAKES = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 """What reading raises where a part is not as it should be."""
@@ -31,7 +29,7 @@ class BadPackError(ContentError):
 class Placed(Mapping[str, Any]):
     """What a table of contents leads to."""
 
-    def __init__(self, text: "bytes | mmap", start: int, places: Mapping[str, Any]):
+    def __init__(self, text: Text, start: int, places: Mapping[str, Any]):
         """Read from a text, whose places are counted from `start`."""
         self._text = text
         self._start = start
@@ -67,19 +65,27 @@ class Placed(Mapping[str, Any]):
         return self._start + at, self._start + at + length
 
 
-def open_parts(text: "str | bytes | mmap") -> Mapping[str, Any]:
+def open_parts(text: str | Text) -> Mapping[str, Any]:
     """Give a pack's parts by name.
 
     Raises ValueError where the text is not JSON.
     """
     if isinstance(text, str):
         text = text.encode()
-    line = text.find(b"\n") + 1
-    if line:
-        contents = _contents(text[:line])
-        if contents.get(LENGTH) == len(text) - line:
-            return Placed(text, line, contents[PLACES])
+    line = _first_line(text)
+    contents = _contents(line)
+    if contents.get(LENGTH) == len(text) - len(line):
+        return Placed(text, len(line), contents[PLACES])
     return _whole(json.loads(text[:]))
+
+
+def _first_line(text: Text) -> bytes:
+    """Give the first line, with its end; nothing where there is only one."""
+    for read in range(PIECE, len(text) + PIECE, PIECE):
+        end = text[read - PIECE : read].find(b"\n")
+        if end >= 0:
+            return text[: read - PIECE + end + 1]
+    return b""
 
 
 def _contents(line: bytes) -> Mapping[str, Any]:
