@@ -432,6 +432,18 @@ def test_a_walk_asked_for_in_one_breath_stays_open(device: Device) -> None:
     assert not device.say("ask spine guide for the first day checklist").ends
 
 
+def test_with_a_screen_the_session_may_outlive_the_reprompt(
+    opened: Device, guide: Guide
+) -> None:
+    offered = opened.say("driving").offered
+
+    heard = opened.say("...")
+
+    assert heard.reprompt.endswith(guide.phrases.disclaimer)
+    assert not heard.ends
+    assert opened.say("the second one").topic == offered[1]
+
+
 def test_the_welcome_gives_three_examples_and_asks(device: Device) -> None:
     heard = device.say("open spine guide")
 

@@ -21,6 +21,8 @@ from tools.simulator.viewports import Viewport
 Handler = Callable[[object, object], dict[str, Any]]
 SKILL_ID = "amzn1.ask.skill.simulator"
 LAUNCH = "LaunchRequest"
+SILENCE = "Silence"  # no request at all: nothing is sent
+WAITING = ("...", "\u2026")
 APL = "Alexa.Presentation.APL"
 AUTHORITY = "amzn1.er-authority.echo-sdk.simulator"
 
@@ -112,7 +114,9 @@ class Device:
         return self.session is not None
 
     def say(self, utterance: str) -> Exchange:
-        """Say something; an empty utterance is silence."""
+        """Say something; an empty utterance is silence, and "..." one with a screen."""
+        if utterance.strip() in WAITING:
+            return self.wait()
         words = utterance.strip().casefold().removeprefix("alexa").strip(" ,.!?")
         if not words:
             return self.silence()
@@ -146,6 +150,14 @@ class Device:
         source = {"type": "TouchWrapper", "handler": "Press"}
         request = {"type": f"{APL}.UserEvent", "token": token, "source": source}
         return self._send({**request, "arguments": list(sent), "components": {}}, "")
+
+    def wait(self) -> Exchange:
+        """Say nothing to a device with a screen, which may keep the session a while.
+
+        The reprompt is heard, and for up to thirty seconds the session lives on.
+        """
+        heard = self._reprompt if self.in_session else ""
+        return Exchange("...", {"type": SILENCE}, reprompt_ssml=heard)
 
     def silence(self) -> Exchange:
         """Say nothing: the reprompt is heard, and the session ends."""

@@ -13,7 +13,8 @@ from tools.simulator.speech import speak_aloud
 WIDTH = 78
 HINT = (
     'Type what you would say, like "open {name}" or "help".\n'
-    "An empty line is silence. Control-D leaves."
+    "An empty line is silence, and ends the session; on a device with a screen it may\n"
+    'live a while longer, which "..." plays. Control-D leaves.'
 )
 
 
