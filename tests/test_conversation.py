@@ -195,6 +195,15 @@ def test_what_else_offers_what_is_near_and_was_not_offered(
     assert heard.offered
 
 
+def test_next_without_a_list_offers_what_is_near(opened: Device, guide: Guide) -> None:
+    opened.say("driving")
+
+    offered = opened.say("next").offered
+
+    assert offered
+    assert set(offered) <= set(guide.topics["driving"].related)
+
+
 def test_what_else_with_nothing_near_is_the_menu(opened: Device, guide: Guide) -> None:
     heard = opened.say("what else")
 

@@ -85,10 +85,11 @@ def choose_in_words(turn: Turn) -> Reply | None:
 
 
 def go_on(turn: Turn) -> Reply:
-    """Say the next step, or name the next sections of the menu."""
-    if is_menu(turn.guide, turn.memory.offered):
+    """Say the next step, name the next sections of the menu, or offer what is near."""
+    memory = turn.memory
+    if is_menu(turn.guide, memory.offered):
         return turn_page(turn, +1)
-    return next_step(turn)
+    return next_step(turn) if memory.place or not memory.topic else what_else(turn)
 
 
 def go_back(turn: Turn) -> Reply:
