@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test sam-build sam-validate faults format lock listen timing setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test sam-build sam-validate faults format lock listen timing hear setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -12,8 +12,8 @@ export CONTENT PYTHON
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-talk: .venv/talk.done ## talk to the skill in the terminal (VOICE=1 speaks aloud)
-	@$(BIN)/python -m tools.simulator $(if $(VOICE),--aloud)
+talk: .venv/$(if $(MIC),test,talk).done ## talk to the skill in the terminal (VOICE=1 speaks aloud, MIC=1 listens)
+	@$(BIN)/python -m $(if $(MIC),tools.listening talk,tools.simulator) $(if $(VOICE),--aloud)
 
 web: .venv/talk.done ## talk to the skill in the browser, on a page of this machine
 	@$(BIN)/python -m tools.simulator.web
@@ -88,6 +88,9 @@ listen: .venv/talk.done ## the dialogues as sound files, build/listen (LOCALE=en
 
 timing: .venv/talk.done ## how long a listener is spoken to, held to the budgets
 	@$(BIN)/python -m tools.listening $(if $(LOCALE),--locale $(LOCALE)) timing
+
+hear: .venv/test.done ## speak to the skill and see what arrives by voice alone (ASKS=3 MINUTES=10)
+	@$(BIN)/python -m tools.listening $(if $(LOCALE),--locale $(LOCALE)) hear $(if $(ASKS),--asks $(ASKS)) $(if $(MINUTES),--minutes $(MINUTES))
 
 format: .venv/test.done ## put code into its usual form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -1,14 +1,14 @@
-"""Listens to the dialogues: `python -m tools.listening --help`."""
+"""Listens to the skill, and lets it listen: `python -m tools.listening --help`."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
 
-from guide.model import Guide
 from guide.pack import read_pack
 from tools.listening.recording import record
 from tools.listening.timing import budgets, every_topic, talk_time, timed
+from tools.listening.voice import can_speak
 from tools.pack.building import BUILD, CONTENT, freshen
 from tools.pack.findings import BadContentError
 from tools.simulator.__main__ import start
@@ -22,31 +22,33 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         device, _ = start(options.content, options.locale)
-        packs = freshen(options.content).packs
     except BadContentError as error:
         print(*error.findings, sep="\n", file=sys.stderr)
         return 1
-    guide = read_pack((packs / f"{options.locale}.json").read_bytes())
-    if options.command == "listen":
-        return _listen(device, options.locale, BUILD / "listen")
-    return _timing(guide, device, options.locale)
+    except FileNotFoundError as error:
+        print(f"no content for {options.locale}: {error.filename}", file=sys.stderr)
+        return 1
+    commands = {"listen": _listen, "timing": _timing, "hear": _hear, "talk": _talk}
+    return commands[options.command](options, device)
 
 
-def _listen(device: Device, locale: str, folder: Path) -> int:
+def _listen(options: argparse.Namespace, device: Device) -> int:
     if not can_speak_aloud():
         print("install espeak-ng first: apt-get install espeak-ng", file=sys.stderr)
         return 1
-    for dialogue in read_dialogues(locale):
+    for dialogue in read_dialogues(options.locale):
         device.session = None
-        path = folder / locale / f"{dialogue.name}.wav"
+        path = BUILD / "listen" / options.locale / f"{dialogue.name}.wav"
         length = record(dialogue.play(device), path)
         print(f"{path}: {len(dialogue.turns)} turns, {length:.0f} s", flush=True)
     return 0
 
 
-def _timing(guide: Guide, device: Device, locale: str) -> int:
+def _timing(options: argparse.Namespace, device: Device) -> int:
+    packs = freshen(options.content).packs
+    guide = read_pack((packs / f"{options.locale}.json").read_bytes())
     everything = []
-    for dialogue in read_dialogues(locale):
+    for dialogue in read_dialogues(options.locale):
         device.session = None
         turns = timed(guide, dialogue.play(device))
         said, heard = talk_time(dialogue, turns)
@@ -55,11 +57,26 @@ def _timing(guide: Guide, device: Device, locale: str) -> int:
             print(f"  {turn.seconds or turn.again:5.1f} s  {turn.said}")
         everything += turns
     topics = timed(guide, every_topic(guide, device))
-    print(f"every topic of {locale}, asked in one breath and in a session: ", end="")
-    print(f"{len(topics)} turns\n")
+    print(f"every topic, in one breath and in a session: {len(topics)} turns\n")
     held = budgets(guide, everything + topics)
     print(*held, sep="\n")
     return 0 if all(budget.kept for budget in held) else 1
+
+
+def _hear(options: argparse.Namespace, device: Device) -> int:
+    if not can_speak():
+        print("install flite first: apt-get install flite", file=sys.stderr)
+        return 1
+    # The recogniser is in the test set-up only, and the rest goes without.
+    from tools.listening.by_voice import hear  # noqa: PLC0415
+
+    return hear(options, device)
+
+
+def _talk(options: argparse.Namespace, device: Device) -> int:
+    from tools.listening.by_voice import talk_aloud  # noqa: PLC0415
+
+    return talk_aloud(options, device)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("listen", help="write a sound file for each dialogue")
     commands.add_parser("timing", help="measure every turn, and hold the budgets")
+    hear = commands.add_parser("hear", help="speak to the skill, by voice alone")
+    hear.add_argument("--asks", type=int, default=3, help="of each topic, the first …")
+    hear.add_argument("--minutes", type=float, default=10, help="stop after so many")
+    talk = commands.add_parser("talk", help="talk to the skill through the microphone")
+    talk.add_argument("--aloud", action="store_true", help="speak through espeak-ng")
     return parser
 
 

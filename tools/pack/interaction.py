@@ -88,7 +88,7 @@ def _intents(content: Content) -> list[str]:
 
 def _samples(content: Content) -> Iterator[Sample]:
     """Yield the samples of every intent: its own, then the asks of its topic."""
-    said = _as_spoken(content)
+    said = as_spoken(content)
     document = content.documents["utterances.yaml"]
     for name, form in content.utterances.intents.items():
         for number, text in enumerate(form.samples):
@@ -107,7 +107,7 @@ def _values(content: Content) -> Iterator[Value]:
     Those of TOPIC are the short asks of each topic but the overviews, which belong to
     the intents of their sections; those of LIST the short asks of lists to walk.
     """
-    said = _as_spoken(content)
+    said = as_spoken(content)
     intents = content.utterances.intents.values()
     overviews = {form.topic for form in intents if form.topic and not form.slots}
     for id_, topic in content.topics.items():
@@ -126,7 +126,7 @@ def _values(content: Content) -> Iterator[Value]:
                 yield Value(said(text), *place, type=type_, id=id_)
 
 
-def _as_spoken(content: Content) -> Any:
+def as_spoken(content: Content) -> Any:
     """Make what writes a phrase as Alexa wants it: "mri" is "m. r. i."."""
     spelled = {
         word.lower(): " ".join(f"{letter}." for letter in word.lower())

@@ -10,7 +10,7 @@ from tools.pack.findings import BadContentError
 from tools.simulator.device import Device, load_handler
 from tools.simulator.ear import load_ear
 from tools.simulator.speech import can_speak_aloud
-from tools.simulator.terminal import as_json, say, show, talk
+from tools.simulator.terminal import as_json, say, show, talk, typed
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         for line in sys.stdin:
             print(as_json(say(device, line.rstrip("\n"))), flush=True)
     else:
-        talk(device, name, aloud=options.aloud and can_speak_aloud())
+        aloud = options.aloud and can_speak_aloud()
+        talk(device, name, typed(device), aloud=aloud)
     return 0
 
 

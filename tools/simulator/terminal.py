@@ -4,7 +4,7 @@ import json
 import shlex
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tools.simulator.device import Device, Exchange
@@ -18,11 +18,9 @@ HINT = (
 )
 
 
-def talk(device: Device, name: str, *, aloud: bool) -> None:
-    """Hold a conversation until the input ends."""
-    if sys.stdin.isatty():
-        print(HINT.format(name=device.invocation_name))
-    for utterance in _utterances():
+def talk(device: Device, name: str, utterances: Iterable[str], *, aloud: bool) -> None:
+    """Hold a conversation until there are no more utterances."""
+    for utterance in utterances:
         exchange = say(device, utterance)
         show(exchange, name)
         if aloud and (exchange.ssml or exchange.reprompt_ssml):
@@ -75,8 +73,10 @@ def as_json(exchange: Exchange) -> str:
     )
 
 
-def _utterances() -> Iterator[str]:
+def typed(device: Device) -> Iterator[str]:
     """Yield what is typed or piped in, until the input ends."""
+    if sys.stdin.isatty():
+        print(HINT.format(name=device.invocation_name))
     prompt = "\nYou: " if sys.stdin.isatty() else ""
     while True:
         try:
