@@ -252,6 +252,19 @@ def test_without_the_view_host_the_screen_is_told_in_words(
     expect(page.locator("#shown")).to_be_hidden()
 
 
+def test_without_the_view_host_a_drawing_is_shown_as_it_was_drawn(
+    page: Page, address: str, guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "VIEW_HOST", Path("nowhere.js"))
+    page.goto(address)
+
+    _say(page, "kyphoplasty")
+
+    image = page.get_by_alt_text(guide.drawings["balloon"].alt)
+    expect(image).to_be_visible()
+    page.wait_for_function("() => document.querySelector('#plain img').naturalWidth")
+
+
 def test_a_device_without_a_screen_shows_the_card(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("#screen").select_option("none")

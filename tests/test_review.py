@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,18 @@ def _tags(page: str) -> _Tags:
 @pytest.fixture(scope="module")
 def compiled() -> tuple[Content, dict[str, Any]]:
     return compile_content(CONTENT, LOCALE)
+
+
+def test_every_drawing_is_shown_with_its_words(
+    compiled: tuple[Content, dict[str, Any]], page: str
+) -> None:
+    _, pack = compiled
+
+    shown = re.findall(r"</svg>\s*</div><figcaption>(.*?)</figcaption>", page)
+
+    assert list(map(unescape, shown)) == [
+        drawing["alt"] for drawing in pack["drawings"].values()
+    ]
 
 
 @pytest.fixture(scope="module")

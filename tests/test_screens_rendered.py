@@ -3,6 +3,8 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from library import Library
 from tests.conftest import needs
 from tools.pack.building import CONTENT, Places
 from tools.pack.content import locales
+from tools.screens import __main__ as command
+from tools.screens import rendering
 from tools.screens.rendering import Stage, stage, validate
 from tools.screens.shown import every_screen, telling_screens
 from tools.simulator.viewports import VIEWPORTS
@@ -129,3 +133,37 @@ def _documents(screens: Mapping[str, Mapping[str, Any]]) -> list[Any]:
     """Give every document that is sent, once."""
     texts = {json.dumps(one["document"], sort_keys=True) for one in screens.values()}
     return [json.loads(text) for text in sorted(texts)]
+
+
+@pytest.fixture
+def few(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have `make screens` show a few screens, in the browser that is already there."""
+    monkeypatch.setattr(command, "browsing", lambda: nullcontext(browser))
+    monkeypatch.setattr(command, "every_screen", telling_screens)
+    monkeypatch.setattr(command, "OUT", tmp_path)
+    return tmp_path
+
+
+def test_make_screens_writes_pictures_and_figures(
+    few: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = command.main(["--locale", "en-GB"])
+
+    figures = json.loads((few / "figures.json").read_text("utf-8"))
+    assert status == 0
+    assert figures["screens"] == 3 * len(VIEWPORTS)
+    assert figures["least contrast"] >= 4.5
+    assert figures["wrong"] == []
+    assert len(list(few.glob("en-GB/*/menu.png"))) == len(VIEWPORTS)
+    assert capsys.readouterr().out.endswith("0 violations\n")
+
+
+def test_make_screens_fails_where_something_is_wrong(
+    few: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rendering.LEAST_MINUTES, "small", 90)
+
+    status = command.main(["--locale", "en-GB"])
+
+    assert status == 1
+    assert "en-GB/round/menu: small: 32 dp are" in capsys.readouterr().out

@@ -76,6 +76,7 @@ class Content:
     out_of_scope: OutOfScopeForm
     drawings: Mapping[str, DrawingForm]
     graphics: Mapping[str, str]  # the drawings themselves, as AVG in JSON
+    drawn: Mapping[str, Path]  # and as SVG
     style: StyleForm
     sources: Mapping[str, SourceForm]
     topics: Mapping[str, TopicContent]
@@ -194,10 +195,12 @@ def read_content(folder: Path, locale: str) -> Content:
     sources = reader.valid(SOURCES, documents["sources.yaml"])
     topics: dict[str, TopicContent] = {}
     graphics: dict[str, str] = {}
+    drawn: dict[str, Path] = {}
     for layer in below:
         topics |= reader.topics(layer / _language(locale), topics)
         topics = reader.overlay(topics, reader.topics(layer / locale, topics))
         graphics |= reader.graphics(layer / "drawings")
+        drawn |= {path.stem: path for path in (layer / "drawings").glob("*.svg")}
     if reader.findings:
         raise BadContentError(reader.findings)
     return Content(
@@ -214,6 +217,7 @@ def read_content(folder: Path, locale: str) -> Content:
         out_of_scope=values["out-of-scope.yaml"],
         drawings=values["drawings.yaml"],
         graphics=graphics,
+        drawn=drawn,
         style=values["style.yaml"],
         sources=sources,
         topics=topics,

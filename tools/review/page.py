@@ -59,10 +59,17 @@ def render(
         signs=signs(content),
         sets=content.red_flags.sets,
         settings=settings(content),
+        drawings=list(_drawings(content, pack)),
         always={what: pack["phrases"][name] for name, what in ALWAYS_SAID.items()},
         spoken=spoken,
         audio=AUDIO,
     )
+
+
+def _drawings(content: Content, pack: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield each drawing: the words for it, and the SVG itself."""
+    for id_, drawing in pack["drawings"].items():
+        yield {"alt": drawing["alt"], "svg": content.drawn[id_].read_text("utf-8")}
 
 
 def speak(guide: Guide, folder: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from flask import (
     send_from_directory,
 )
 
+from tools.pack.content import layers
 from tools.simulator.viewports import VIEWPORTS
 from tools.simulator.web.conversations import Conversations
 
@@ -71,6 +72,13 @@ def create_app(content: Path) -> Flask:
     def dialogue(id_: str) -> Response:
         """Give a conversation as a dialogue for the tests."""
         return Response(conversations.dialogue(id_), mimetype="text/plain")
+
+    @app.get("/drawings/<id_>.svg")
+    def drawing(id_: str) -> Response:
+        """Give a drawing, for pages that show no APL."""
+        name, folders = f"{id_}.svg", [one / "drawings" for one in layers(content)]
+        holding = [folder for folder in folders if (folder / name).exists()]
+        return send_from_directory((holding or folders)[-1].resolve(), name)
 
     return app
 

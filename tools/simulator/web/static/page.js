@@ -143,6 +143,11 @@ function showPlainly(screen) {
       return line;
     }),
   );
+  if (!screen.drawing) return;
+  const drawing = new Image();
+  drawing.src = `/drawings/${screen.drawing}.svg`;
+  drawing.alt = screen.alt;
+  plain.prepend(drawing);
 }
 
 // The same touches as buttons of the page, for the keyboard.
