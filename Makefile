@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill package certify icons device-test sam-build sam-validate faults format lock listen timing hear setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen timing hear setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -55,6 +55,12 @@ eval: .venv/test.done ## measure the understanding (ARGS=--failures lists them)
 
 package-lambda: .venv/talk.done ## build what Lambda runs, build/lambda and a zip (RUNTIME=python3.11)
 	@$(BIN)/python -m tools.package --zip $(if $(RUNTIME),--runtime $(RUNTIME))
+
+bench: .venv/test.done ## measure starts, answers and growth beside peers (minutes; ARGS="--starts 10")
+	@$(BIN)/python -m tools.bench $(ARGS)
+
+soak-http: .venv/test.done ## a minute of sessions on two processes: speed, memory, errors
+	@$(BIN)/python -m tools.bench.soak $(ARGS)
 
 build-Skill: .venv/talk.done # `sam build` asks for this; never with another runtime
 	@$(BIN)/python -m tools.package --into "$(ARTIFACTS_DIR)"
