@@ -14,6 +14,7 @@ from tools.bench.growth import grown_pack
 from tools.bench.measuring import Start, compared, interleaved, summary
 from tools.bench.programs import PEERS, Program, by_slot, in_words
 from tools.bench.report import table
+from tools.bench.soak import Seen, report
 from tools.pack.building import Places
 
 
@@ -110,3 +111,20 @@ def test_what_is_asked_is_what_alexa_sends() -> None:
         assert (
             event["session"]["application"] == event["context"]["System"]["application"]
         )
+
+
+@pytest.mark.parametrize(
+    ("errors", "end", "status"),
+    [
+        pytest.param([], 30, 0, id="well"),
+        pytest.param(["HelpIntent: {}"], 30, 1, id="an-answer-failed"),
+        pytest.param([], 35, 1, id="memory-grew"),
+    ],
+)
+def test_a_soak_fails_on_errors_and_on_growth(
+    errors: list[str], end: int, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = Seen(took=[0.5] * 200, errors=errors, memory_settled=30, memory_end=end)
+
+    assert report([seen], seconds=1) == status
+    assert "p50 0.50" in capsys.readouterr().out

@@ -27,7 +27,7 @@ from tools.simulator.dialogues import read_dialogues
 from tools.simulator.ear import load_ear
 
 LOCALES = ("en-US", "en-US", "en-US", "en-GB", "en-CA")  # most speak one of them
-SETTLED = 10.0  # seconds after which memory is looked at first
+SETTLED = 20.0  # seconds after which memory is looked at first: every locale was met
 MOST_GROWTH = 1.05
 MEGA = 1e6
 
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         thread.start()
     for thread in threads:
         thread.join()
-    return _report(seen, options.seconds)
+    return report(seen, options.seconds)
 
 
 def _listen(seen: Seen, seconds: float, number: int) -> None:
@@ -121,7 +121,8 @@ def _sessions() -> Iterator[tuple[str, ...]]:
 _SESSIONS = list(_sessions())
 
 
-def _report(seen: list[Seen], seconds: float) -> int:
+def report(seen: list[Seen], seconds: float) -> int:
+    """Print what was seen; give the exit status."""
     took = [ms for one in seen for ms in one.took]
     errors = [error for one in seen for error in one.errors]
     kinds = sum((one.kinds for one in seen), Counter())
@@ -129,7 +130,9 @@ def _report(seen: list[Seen], seconds: float) -> int:
     if took:
         edges = quantiles(took, n=1000)
         print(f"requests a second: {len(took) / seconds:,.0f}")
-        print(f"ms: p50 {median(took):.2f}, p99 {edges[989]:.2f}, p99.9 {edges[998]:.2f}")
+        print(
+            f"ms: p50 {median(took):.2f}, p99 {edges[989]:.2f}, p99.9 {edges[998]:.2f}"
+        )
     print("asked: " + ", ".join(f"{kind} {n:,}" for kind, n in kinds.most_common()))
     for one in seen:
         then, now = one.memory_settled / MEGA, one.memory_end / MEGA
