@@ -16,9 +16,13 @@ from tools.package.building import build
 from tools.package.target import HERE, Target
 from tools.screens.rendering import browsing, missing
 from tools.simulator.device import Device, Handler
-from tools.simulator.ear import Ear, load_ear
+from tools.simulator.ear import Ear, Heard, SlotHeard, load_ear
 
 LOCALE = "en-US"
+EITHER = Heard(
+    "TopicIntent", {"topic": SlotHeard("TOPIC", "it", ("driving", "lifting"))}
+)
+"""A word that Alexa finds two topics for."""
 
 
 @pytest.fixture(scope="session")

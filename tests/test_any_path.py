@@ -18,7 +18,8 @@ from alexa.speech import say
 from guide.model import Guide
 from guide.pack import read_pack
 from guide.turn import Reply, Turn
-from tests.any_path import AnyPath, World, mutations
+from tests.any_path import AnyPath, World
+from tests.broken import mutations
 from tests.promises import assert_harmless
 from tools.pack.building import Places
 from tools.simulator.device import Device, Handler

@@ -206,13 +206,18 @@ def come_back(guide: Guide, topic: Topic, step: int) -> str:
 
 
 def offer(turn: Turn, ids: tuple[str, ...]) -> Reply:
-    """Name the nearest topics, three at most, and ask which is meant."""
+    """Name the nearest topics, three at most, and ask which is meant.
+
+    It is half a miss: the words change with the next, and two never offer to stop.
+    """
     guide = turn.guide
     if is_emergency(guide, ids[0]):
         return check(turn, ids[0])
     ids = tuple(id_ for id_ in ids if not is_emergency(guide, id_))[:MOST_OFFERED]
-    memory = replace(turn.memory, offered=ids, misses=0)
-    return ask_on(guide, Reply((guide.phrases.near_topics,), memory))
+    phrases, missed = guide.phrases, turn.memory.misses > 0
+    say = phrases.near_topics_again if missed else phrases.near_topics
+    memory = replace(turn.memory, offered=ids, misses=2 if missed else 1)
+    return ask_on(guide, Reply((say,), memory))
 
 
 def not_understood(turn: Turn) -> Reply:

@@ -132,6 +132,7 @@ class Phrases:
     check_ask: str
     check_again: str
     near_topics: str
+    near_topics_again: str
     not_understood: tuple[str, str, str]
     not_understood_near: str
     not_understood_ask: tuple[str, str, str]
