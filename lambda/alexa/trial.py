@@ -5,7 +5,6 @@ not there, must fail here, while the last good guide is still in use.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from ask_sdk_model.ui import SsmlOutputSpeech
 
@@ -13,7 +12,16 @@ from alexa.closing import disclaimer, respond
 from alexa.screens import screen_for
 from guide import dialogue, service, walk
 from guide.danger import Manner
-from guide.model import ContentError, Guide, Phrases, Topic, Urgency
+from guide.model import (
+    ContentError,
+    Guide,
+    Index,
+    Model,
+    Phrasings,
+    Table,
+    Topic,
+    Urgency,
+)
 from guide.numbers import Numbers
 from guide.pack import read_through
 from guide.turn import Memory, Reply, Turn
@@ -31,7 +39,9 @@ def try_out(guide: Guide) -> None:
     """
     read_through(guide)
     _hold_together(guide)
-    _count_through(guide, guide.understanding)
+    known = guide.understanding
+    for part in (known.phrasings, known.index, known.model):
+        _count_through(guide, part)
     for turn, reply in _everything(guide):
         what = reply.topic or "a phrase"
         if turn.topics:  # once a topic: screens take longer than speech
@@ -50,11 +60,10 @@ def try_out(guide: Guide) -> None:
 
 def _hold_together(guide: Guide) -> None:
     """Every topic that is named exists, and no phrase or word of danger is missing."""
-    for field in fields(Phrases):
-        phrase = getattr(guide.phrases, field.name)
+    for name, phrase in guide.phrases._asdict().items():
         parts = phrase if isinstance(phrase, tuple) else (phrase,)
         if not all(isinstance(part, str) and part.strip() for part in parts):
-            raise ContentError(f"the phrase {field.name} is no text")
+            raise ContentError(f"the phrase {name} is no text")
     named = {
         *(section.overview for section in guide.sections),
         *guide.intents.values(),
@@ -73,9 +82,9 @@ def _hold_together(guide: Guide) -> None:
 
 def _count_through(guide: Guide, part: object) -> None:
     """Unpack all numbers of the understanding, and see that none leads nowhere."""
-    if not is_dataclass(part):
+    if not isinstance(part, Phrasings | Index | Model | Table):
         return
-    values = {field.name: getattr(part, field.name) for field in fields(part)}
+    values = part._asdict()
     for value in values.values():
         if isinstance(value, Numbers):
             value[:]

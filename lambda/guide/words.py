@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 Tokens = tuple[str, ...]
 """An utterance as lowercase words without punctuation or apostrophes."""
@@ -21,7 +20,7 @@ Members = dict[str, str]
 Filed = dict[str, str]
 """By first element: a line for each pattern, its key and then what is left of it."""
 
-_APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4]")
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018`\u00b4"))
 _WORD = re.compile(r"[^\W_]+")
 _SET = re.compile(r"<\w+>")
 
@@ -30,12 +29,11 @@ def cut(text: str) -> Tokens:
     """Cut text into words: "I can't feel my legs!" is i, cant, feel, my, legs."""
     if text.isascii() and text.isalpha():
         return (text.lower(),)
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
     return tuple(_WORD.findall(plain)[:MOST_WORDS])
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a pattern was found: the words from `start` up to `end`."""
 
     key: str

@@ -4,7 +4,6 @@ Each rule is a generator of findings whose docstring states it; none stops early
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 
 from guide.words import EDGE, EITHER_ORDER, GAP, cut
 from tools.pack.content import Content
@@ -180,7 +179,7 @@ def places_known(content: Content) -> Iterator[Finding]:
             for name in set(places(text)) - known:
                 message = f"{what}: words.yaml has no {name}"
                 yield Finding(topic.page.front.path, line, "place", message)
-    for name, phrase in asdict(content.phrases).items():
+    for name, phrase in content.phrases._asdict().items():
         spoken = SPOKEN_PLACES.get(name, set())
         found = set(places(" ".join(phrase) if isinstance(phrase, tuple) else phrase))
         for place in found - known - spoken:
@@ -193,7 +192,7 @@ def places_known(content: Content) -> Iterator[Finding]:
 
 def questions_end_in_a_question_mark(content: Content) -> Iterator[Finding]:
     """A phrase that keeps the session open ends in a question mark, and no other."""
-    for name, phrase in asdict(content.phrases).items():
+    for name, phrase in content.phrases._asdict().items():
         for text in phrase if isinstance(phrase, tuple) else (phrase,):
             if text.endswith("?") != (name in QUESTIONS):
                 wanted = "must" if name in QUESTIONS else "must not"

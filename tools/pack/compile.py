@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -86,7 +85,7 @@ def sealed(body: dict[str, Any]) -> dict[str, Any]:
 def _phrases(content: Content, said: Worded) -> dict[str, Any]:
     return {
         name: list(map(said, phrase)) if isinstance(phrase, tuple) else said(phrase)
-        for name, phrase in asdict(content.phrases).items()
+        for name, phrase in content.phrases._asdict().items()
     }
 
 

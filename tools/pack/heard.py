@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from tools.pack.content import Content, TopicContent
 from tools.pack.findings import Finding
@@ -55,7 +55,7 @@ def of_topic(content: Content, topic: TopicContent) -> Iterator[Heard]:
 def of_phrases(content: Content) -> Iterator[Heard]:
     """Yield every phrase that is not a topic."""
     document = content.documents["phrases.yaml"]
-    for name, phrase in asdict(content.phrases).items():
+    for name, phrase in content.phrases._asdict().items():
         for number, text in enumerate(
             phrase if isinstance(phrase, tuple) else [phrase]
         ):
