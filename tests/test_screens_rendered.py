@@ -167,3 +167,11 @@ def test_make_screens_fails_where_something_is_wrong(
 
     assert status == 1
     assert "en-GB/round/menu: small: 32 dp are" in capsys.readouterr().out
+
+
+def test_an_alarm_shows_nothing_but_the_number_and_the_sign(
+    shown: Stage, guide: Guide
+) -> None:
+    measured = shown.show(every_screen(guide)[ALARM], VIEWPORTS["medium"])
+
+    assert [text.role for text in measured.texts] == ["number", "sign"]

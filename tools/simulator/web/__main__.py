@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import socket
 import sys
 import webbrowser
 from pathlib import Path
@@ -42,13 +43,15 @@ def serve(content: Path, port: int = PORT) -> BaseWSGIServer:
     Raises BadContentError for content with mistakes.
     """
     app = create_app(content)
-    for wanted in (port, 0):
-        try:
-            return make_server(HOST, wanted, app, threaded=True)
-        except (OSError, SystemExit):  # werkzeug exits where a port is taken
-            if wanted == 0:
-                raise
-    raise AssertionError("unreachable")
+    return make_server(HOST, port if _is_free(port) else 0, app, threaded=True)
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:
