@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen timing hear setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen publish rollback published timing hear setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -76,6 +76,15 @@ device-test: .venv/talk.done ## the dialogues as cases for Alexa herself (SKILL_
 
 icons: .venv/test.done ## render the skill's icons from content/icons/icon.svg
 	@$(BIN)/python -m tools.skill_package icons
+
+publish: .venv/test.done ## publish the content: BUCKET=name (ALLOW_DRAFT=1, DRY_RUN=1)
+	@$(BIN)/python -m tools.publish publish
+
+rollback: .venv/test.done ## make an earlier release live: BUCKET=name (VERSION=…, DRY_RUN=1)
+	@$(BIN)/python -m tools.publish rollback
+
+published: .venv/test.done ## tell what is live, and what differs here: BUCKET=name
+	@$(BIN)/python -m tools.publish published
 
 sam-build: .venv/talk.done .venv-sam/sam.done ## build with AWS SAM, without Docker: .aws-sam
 	@$(BIN)/python -m tools.pack compile >/dev/null

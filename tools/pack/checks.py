@@ -80,6 +80,8 @@ def _openers(content: Content) -> Iterator[tuple[str, Loc, str]]:
     """Yield the topics that sections and intents open with, and where they say so."""
     for number, section in enumerate(content.skill.sections):
         yield "skill.yaml", ("sections", number), section.overview
+    if content.skill.draft:
+        yield "skill.yaml", ("draft", "topic"), content.skill.draft.topic
     for name, intent in content.utterances.intents.items():
         if intent.topic is not None:
             yield "utterances.yaml", ("intents", name), intent.topic

@@ -69,12 +69,20 @@ class SectionForm(Form):
     overview: Id
 
 
+class DraftForm(Form):
+    """What a version that was published as a draft says of itself, and where."""
+
+    topic: Id
+    say: Text
+
+
 class SkillForm(Form):
     """What the skill is called, and its shelves."""
 
     name: Text
     invocation_name: Text
     sections: Annotated[list[SectionForm], Field(min_length=3)]
+    draft: DraftForm | None = None
 
 
 class NumberForm(Form):
