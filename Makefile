@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen publish rollback published timing hear setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen publish rollback published rehearse timing hear setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -85,6 +85,9 @@ rollback: .venv/test.done ## make an earlier release live: BUCKET=name (VERSION=
 
 published: .venv/test.done ## tell what is live, and what differs here: BUCKET=name
 	@$(BIN)/python -m tools.publish published
+
+rehearse: .venv/test.done ## go the whole way to AWS and back on this machine, with no account
+	@$(BIN)/python -m tools.rehearsal --content "$$CONTENT"
 
 sam-build: .venv/talk.done .venv-sam/sam.done ## build with AWS SAM, without Docker: .aws-sam
 	@$(BIN)/python -m tools.pack compile >/dev/null

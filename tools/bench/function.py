@@ -15,6 +15,10 @@ from typing import Any, Self
 from tools.bench.runtime_api import SECONDS, Answer, RuntimeApi
 
 CLIENT = ("awslambdaric", "simplejson", "snapshot_restore_py")
+BOTO3 = (
+    *("boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "six"),
+    "urllib3",
+)
 HANDLER = "lambda_function.lambda_handler"
 KILO = 1024
 POLL = 0.5  # how often a wait looks whether the function still lives, in seconds
@@ -51,14 +55,19 @@ class Function:
         environment: Mapping[str, str] | None = None,
         *,
         snapstart: bool = False,
+        boto3: bool = False,
     ) -> None:
         """Start the function of a package; it need not be ready yet on return.
 
-        With `snapstart` it stops where Lambda would take the snapshot.
+        With `snapstart` it stops where Lambda would take the snapshot; with `boto3`
+        it finds that beside the runtime client, as it does on Lambda.
         """
         self._log = TemporaryFile()  # noqa: SIM115 # closed in stop()
         self._api = RuntimeApi()
-        path = os.pathsep.join((str(package.resolve()), str(client_folder())))
+        folders = [package.resolve(), client_folder()]
+        if boto3:
+            folders.append(linked(BOTO3, Path("build/runtime-boto3")))
+        path = os.pathsep.join(map(str, folders))
         self.began = time.perf_counter()
         self._process = subprocess.Popen(
             [sys.executable, "-S", "-m", "awslambdaric", HANDLER],
@@ -138,18 +147,24 @@ class Function:
         self.stop()
 
 
-@cache
-def client_folder(built: Path = Path("build/runtime-client")) -> Path:
-    """Put the runtime client into a folder of its own; give the folder.
+def client_folder() -> Path:
+    """Give a folder with the runtime client, and nothing else.
 
     Lambda keeps it apart from the package too, and so nothing else of the environment
     that runs this is seen.
     """
+    return linked(CLIENT, Path("build/runtime-client"))
+
+
+@cache
+def linked(names: tuple[str, ...], built: Path) -> Path:
+    """Link distributions of this environment into a folder; give the folder."""
     built.mkdir(parents=True, exist_ok=True)
-    for name in CLIENT:
+    for name in names:
         installed = distribution(name)
         tops = {file.parts[0] for file in installed.files or ()}
-        for top in (top for top in tops if not top.endswith(".dist-info")):
+        # Its own metadata are not needed, nor the programs that it puts elsewhere.
+        for top in (top for top in tops if not top.endswith((".dist-info", ".."))):
             link, kept = built / top, Path(str(installed.locate_file(top)))
             if not link.is_symlink() or link.readlink() != kept:
                 link.unlink(missing_ok=True)

@@ -46,7 +46,7 @@ class Shelf:
             connect_timeout=10, read_timeout=60, retries={"total_max_attempts": 3}
         )
         with self._plainly("reach S3"):
-            self._client: Any = boto3.client("s3", config=config)
+            self._client: Any = boto3.Session().client("s3", config=config)
 
     def current(self) -> Release | None:
         """Give what is live; None before anything was published."""
