@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen publish rollback published rehearse timing hear setup-system clean
+.PHONY: help talk web screens ask test content models train eval soak lint-content review apply-review package-lambda build-Skill bench soak-http package certify icons device-test sam-build sam-validate faults format lock listen publish rollback published rehearse audit sbom timing hear setup-system clean
 
 PYTHON ?= python3
 CONTENT ?= content
@@ -97,6 +97,15 @@ sam-validate: .venv-sam/sam.done .venv-checkov/checkov.done ## hold the template
 	@SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint --region us-east-1
 	@.venv-checkov/bin/checkov --file template.yaml --framework cloudformation \
 	  --skip-download --compact --quiet
+
+audit: .venv/talk.done .venv-audit/audit.done ## ask whether faults are known of any dependency (needs the network)
+	@$(BIN)/python -m tools.audit
+
+sbom: .venv-audit/audit.done ## list what ships and what the desk uses, in CycloneDX's form: build/sbom
+	@mkdir -p build/sbom
+	@for lock in lambda test; do .venv-audit/bin/cyclonedx-py requirements locks/$$lock.lock \
+	  --output-reproducible --output-format JSON --output-file build/sbom/$$lock.cdx.json && \
+	  echo "build/sbom/$$lock.cdx.json: $$(grep -c '"bom-ref"' build/sbom/$$lock.cdx.json) components"; done
 
 faults: .venv/test.done ## inject every fault into a bucket, and print what is heard
 	@$(BIN)/python -m tools.faults
