@@ -101,6 +101,16 @@ def test_a_topic_laid_over_another_may_leave_out_what_that_one_says() -> None:
     assert ours.page.answer.startswith("Call our ward on {ward_number}")
 
 
+def test_a_text_of_its_own_is_reviewed_by_itself(edition: Path) -> None:
+    path = edition / "en" / "topics" / "service" / "who-to-call.md"
+    write(path, path.read_text("utf-8").replace("reviewed: draft\n", ""))
+
+    with pytest.raises(BadContentError) as error:
+        read_content(edition, "en-GB")
+
+    assert [f.message for f in error.value.findings] == ["reviewed: Field required"]
+
+
 def test_without_a_folder_for_a_place_it_is_for_all_of_them(tmp_path: Path) -> None:
     write(tmp_path / "edition.yaml", f"over: {CONTENT.resolve()}\n")
 

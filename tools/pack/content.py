@@ -32,6 +32,8 @@ from tools.pack.schema import (
 )
 
 EDITION_FILE = "edition.yaml"
+# What is said of one text, and never of the one that replaces it.
+OF_ONE_TEXT = ("sources", "checked", "reviewed")
 ONLY_BY_PLACE = {"words.yaml"}  # what no language has by itself
 
 
@@ -122,7 +124,8 @@ class _Reader:
                 other = topics[page.id].page.front.path
                 self._say(path, "twice", f"the topic {page.id} is also in {other}")
             if page.id in below:
-                page.front = below[page.id].page.front.overlaid(page.front)
+                others = below[page.id].page.front.without(*OF_ONE_TEXT)
+                page.front = others.overlaid(page.front)
             front = self.valid(TOPIC, page.front)
             if front is not None:
                 topics[page.id] = TopicContent(page, front)

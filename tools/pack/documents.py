@@ -40,6 +40,11 @@ class Document:
         """Make a finding about the value at `loc`."""
         return Finding(*self.place(*loc), rule, message)
 
+    def without(self, *keys: str) -> "Document":
+        """Leave some keys out."""
+        kept = {key: value for key, value in self.data.items() if key not in keys}
+        return Document(self.path, kept, self.places)
+
     def overlaid(self, other: "Document") -> "Document":
         """Lay another document's differences over this one, key by key."""
         merged = Document(other.path, _overlay(self.data, other.data))
