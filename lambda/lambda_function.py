@@ -14,7 +14,17 @@ from settings import Settings
 logging.getLogger("skill").setLevel(logging.INFO)
 SETTINGS = Settings.read()
 SKILL = Skill(SETTINGS)
-SKILL.warm_up(SETTINGS.warm_locale)
+if SETTINGS.snapstart:  # what is done before the snapshot costs no listener anything
+    import random
+
+    from snapshot_restore_py import register_after_restore
+
+    for locale in SKILL.locales():
+        SKILL.warm_up(locale)
+    register_after_restore(random.seed)  # or all copies of a snapshot draw alike
+    register_after_restore(SKILL.refresh, SETTINGS.warm_locale)  # it may be days old
+else:
+    SKILL.warm_up(SETTINGS.warm_locale)
 
 gc.freeze()  # nor are they looked at again, whenever it collects
 gc.enable()

@@ -44,6 +44,10 @@ class Library:
         self._editions: dict[str, Edition] = {}
         self._looking = Lock()
 
+    def locales(self) -> list[str]:
+        """List the locales that packs came with the code for."""
+        return sorted(path.stem for path in self._folder.glob("*.json"))
+
     def guide(self, locale: str) -> Guide:
         """Give the newest good guide of a locale such as "en-US".
 

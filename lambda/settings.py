@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 WARM_LOCALE = "en-US"
+STARTED_BY = "AWS_LAMBDA_INITIALIZATION_TYPE"  # Lambda sets it
 REFRESH_SECONDS = 300.0
 REFRESH_DEADLINE = 1.0  # seconds that a listener waits at most, once an interval
 BUILT = Path(__file__).resolve().parent.parent / "build" / "content"
@@ -20,12 +21,14 @@ class Settings:
     `SKILL_ID` the only skill whose requests are answered (any without it).
     `CONTENT_BUCKET` is where newer packs are published (nowhere without it), looked at
     every `CONTENT_REFRESH_SECONDS` (300; what is no such number counts as unset).
-    `WARM_LOCALE` is the one that is ready at start (en-US without it).
+    `WARM_LOCALE` is the one that is ready at start (en-US without it); all of them are
+    where Lambda says that it will take a snapshot.
     """
 
     content_dir: Path
     skill_id: str | None = None
     warm_locale: str = WARM_LOCALE
+    snapstart: bool = False
     content_bucket: str | None = None
     refresh_seconds: float = REFRESH_SECONDS
     refresh_deadline: float = REFRESH_DEADLINE  # not set from outside
@@ -36,6 +39,7 @@ class Settings:
         return cls(
             content_dir=Path(environment.get("CONTENT_DIR") or BUILT),
             skill_id=environment.get("SKILL_ID") or None,
+            snapstart=environment.get(STARTED_BY) == "snap-start",
             warm_locale=environment.get("WARM_LOCALE") or WARM_LOCALE,
             content_bucket=environment.get("CONTENT_BUCKET") or None,
             refresh_seconds=_seconds(environment.get("CONTENT_REFRESH_SECONDS", "")),

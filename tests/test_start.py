@@ -13,6 +13,7 @@ from alexa.skill import Skill
 from guide.model import Guide
 from settings import Settings
 from tests.promises import assert_kept
+from tools.bench.function import SNAPSTART, Function
 from tools.pack.building import Places
 from tools.simulator.device import Device, Handler
 from tools.simulator.ear import Ear
@@ -192,3 +193,42 @@ def test_a_start_without_content_is_a_start(
     skill.warm_up(locale)
 
     assert_kept(skill.answer(envelope, None), guide, new=True)
+
+
+HOOKS = """
+import json, lambda_function
+from snapshot_restore_py import get_after_restore
+print(json.dumps([hook.__qualname__ for hook, _, _ in get_after_restore()]))
+"""
+
+
+def test_a_snapshot_has_every_locale_ready_and_is_restored(
+    built_package: Path, places: Places, envelope: dict[str, Any], guide: Guide
+) -> None:
+    content = {"CONTENT_DIR": str(places.packs.resolve())}
+
+    with Function(built_package, content, snapstart=True) as function:
+        function.restore()
+        answer = function.invoke(envelope)
+        log = function.log()
+
+    assert_kept(answer.body, guide, new=True)
+    assert log.count("\n") == 1  # the turn's own line
+
+
+def test_what_a_snapshot_must_not_freeze_is_undone_when_it_is_restored(
+    built_package: Path, places: Places
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", HOOKS],
+        env={
+            **SNAPSTART,
+            "PYTHONPATH": str(built_package),
+            "CONTENT_DIR": str(places.packs.resolve()),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert json.loads(ran.stdout) == ["Random.seed", "Skill.refresh"]

@@ -58,6 +58,14 @@ class Skill:
             guide = system.guide_or_none(self._find_guide, str(request.get("locale")))
             return {**ENVELOPE, "response": write(apologise(guide))}
 
+    def locales(self) -> list[str]:
+        """List the locales that packs came with the code for."""
+        return self._library.locales()
+
+    def refresh(self, locale: str) -> None:
+        """Look for newer content where it is time to; it never raises."""
+        self._library.refresh(locale)
+
     def warm_up(self, locale: str) -> None:
         """Answer canned requests in a locale, so that the first listener need not wait.
 
