@@ -187,6 +187,13 @@ def test_skipping_without_a_list_answers_the_words(opened: Device) -> None:
     assert opened.say("skip to driving").topic == "driving"
 
 
+@pytest.mark.parametrize("words", ["next", "done", "got it", "ready", "uh huh"])
+def test_hands_that_are_busy_need_one_word_to_go_on(
+    walking: Device, words: str
+) -> None:
+    assert walking.say(words).speech.startswith("Step 4:")
+
+
 @pytest.mark.parametrize("words", ["next", "what else", "yes", "go on"])
 def test_going_on_takes_up_the_list_after_a_question(
     walking: Device, words: str
