@@ -33,6 +33,7 @@ OPTIONS = [
         "disable-sync",
     )
 ]
+MOST_SHOWN = 500  # screens before the engine starts afresh: it never gives back all
 LEAST_CONTRAST = 4.5
 LEAST_MINUTES = {
     "number": 9,
@@ -74,6 +75,7 @@ class Stage:
         """Open the view host's page."""
         self.page = page
         self._measure = (HERE / "measure.js").read_text("utf-8")
+        self._shown = 0
         page.goto(f"{address}/screen")
 
     def show(
@@ -83,6 +85,9 @@ class Stage:
 
         The sizes that a listener has chosen are not held against the least ones.
         """
+        self._shown += 1
+        if self._shown % MOST_SHOWN == 0:
+            self.page.reload()
         width, height = viewport.pixels
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.evaluate(

@@ -10,6 +10,7 @@ const stage = document.getElementById("stage");
 // The engine has to be asked for in the very turn in which its script ran.
 const engine = window.AplRenderer ? AplRenderer.initEngine() : null;
 let renderer = null;
+let content = null;
 
 // The view host asks Amazon for its fonts. Faces of the same names from this machine,
 // declared after its own, are used instead; the page's policy refuses the others.
@@ -40,11 +41,12 @@ function withScale(document_, scale) {
 async function showScreen(directive, viewport, scale = 1) {
   await engine;
   if (renderer) renderer.destroy();
+  if (content) content.delete(); // the engine's memory is its own; nothing collects it
   stage.replaceChildren();
   const view = document.createElement("div");
   stage.append(view);
   const document_ = withScale(directive.document, scale);
-  const content = AplRenderer.Content.create(JSON.stringify(document_));
+  content = AplRenderer.Content.create(JSON.stringify(document_));
   for (const [name, data] of Object.entries(directive.datasources)) {
     content.addData(name, JSON.stringify(data));
   }
