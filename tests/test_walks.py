@@ -80,6 +80,12 @@ def test_a_step_that_is_not_there_says_how_many_there_are(opened: Device) -> Non
     assert "There are 5 steps" in heard.speech
 
 
+def test_a_step_that_is_not_there_does_not_lose_the_place(walking: Device) -> None:
+    walking.say("step thirteen")
+
+    assert walking.say("next").speech.startswith("Step 4:")
+
+
 @pytest.mark.parametrize("words", ["next", "previous", "start over", "step two"])
 def test_walking_without_a_list_says_so(
     opened: Device, guide: Guide, words: str
@@ -98,7 +104,7 @@ def test_each_step_is_one_breath_to_three_and_tells_how_to_come_back(
 
     heard = [opened.say("next") for _ in topic.steps]
 
-    for number, exchange in enumerate(heard[:-1], start=1):
+    for number, exchange in enumerate(heard, start=1):
         assert f'for step {number} of {topic.call}"' in exchange.reprompt
     assert max(len(step.say.split()) for step in topic.steps) <= 50
 

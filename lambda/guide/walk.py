@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from guide.dialogue import answer, ask_on, back_to, follow_up, free_words
+from guide.dialogue import (
+    answer,
+    ask_on,
+    back_to,
+    come_back,
+    follow_up,
+    free_words,
+)
 from guide.model import Guide, Topic
 from guide.turn import Reply, Turn, Walk, fill
 from guide.understanding import understand
@@ -67,9 +74,7 @@ def say_step(turn: Turn, id_: str, number: int) -> Reply:
     phrases, topic = turn.guide.phrases, turn.guide.topics[id_]
     total = len(topic.steps)
     if not 1 <= number <= total:
-        no_such = fill(phrases.walk_no_such_step, topic=topic.name, steps=total)
-        memory = replace(turn.memory, walk=Walk(id_, 0), offered=(), misses=0)
-        return ask_on(turn.guide, Reply((no_such,), memory))
+        return _no_such_step(turn, topic)
     step = topic.steps[number - 1]
     lead = "{topic}." if step.days else phrases.walk_step
     walk = Walk(id_, number) if number < total else None
@@ -80,10 +85,28 @@ def say_step(turn: Turn, id_: str, number: int) -> Reply:
         topic=id_,
         urgency=topic.urgency,
     )
-    if walk:
-        return ask_on(turn.guide, reply)
-    note = "" if step.days else phrases.walk_end
-    return follow_up(turn, replace(reply, note=note))
+    return ask_on(turn.guide, reply) if walk else _end(turn, reply, topic)
+
+
+def _end(turn: Turn, reply: Reply, topic: Topic) -> Reply:
+    """Say that a list is at its end, and what else there is; stages have none."""
+    if topic.has_stages:
+        return follow_up(turn, reply)
+    reply = follow_up(turn, replace(reply, note=turn.guide.phrases.walk_end))
+    if not reply.ask:
+        return reply
+    way_back = come_back(turn.guide, topic, len(topic.steps))
+    return replace(reply, again=f"{way_back} {reply.again or reply.ask}")
+
+
+def _no_such_step(turn: Turn, topic: Topic) -> Reply:
+    """Say how many steps there are, and stay where the listener is on the list."""
+    phrase = turn.guide.phrases.walk_no_such_step
+    say = fill(phrase, topic=topic.name, steps=len(topic.steps))
+    walk = turn.memory.walk
+    if walk is None or walk.topic != topic.id:
+        walk = Walk(topic.id, 0)
+    return back_to(turn, say, memory=replace(turn.memory, walk=walk, offered=()))
 
 
 def _skip_to(turn: Turn, id_: str) -> Reply:
