@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
+from operator import itemgetter
 
 from guide.model import Index, Model, Phrasings, Table, Understanding
 from guide.words import Patterns, Tokens
@@ -85,7 +86,7 @@ def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:
     scores = dict(_likenesses(known.index, found))
     if known.model is not None:
         scores = {**_probabilities(known.model, found), **scores}
-    return sorted(scores.items(), key=lambda pair: -pair[1])
+    return sorted(scores.items(), key=itemgetter(1), reverse=True)
 
 
 def _probabilities(model: Model, found: Mapping[str, float]) -> dict[str, float]:
