@@ -8,6 +8,7 @@ up to `MOST_OWNERS` of them.
 """
 
 import json
+import re
 from array import array
 from binascii import a2b_base64
 from collections.abc import Mapping
@@ -108,53 +109,71 @@ def _phrasings(real: Mapping[str, Any], numbers: Json, names: list[str]) -> Json
 
 
 def _model(real: Mapping[str, Any], numbers: Json, names: list[str]) -> Json:
-    known = real["understanding"]["model"]["topics"]
-    topics = [*names, ""]
-    place = {name: at for at, name in enumerate(topics)}
-    hashes, starts = numbers["model/features/hashes"], numbers["model/features/starts"]
-    lengths = np.diff(starts)
-    own = np.repeat(lengths <= COMMON, lengths)
-    of_feature = np.repeat(hashes, lengths)
-    found: list[tuple[Any, Any, Any]] = []
-    for copy in range(_copies(names)):
-        lead = _lead(known, place, copy)[numbers["model/owners"]]
-        fresh = of_feature
-        if copy:
-            lead = np.where(lead == place[""], -1, lead)
-            drawn = np.repeat(_drawn(hashes, copy), lengths)
-            fresh = np.where(own, drawn, of_feature)
-        kept = lead >= 0
-        found.append((fresh[kept], lead[kept], numbers["model/weights"][kept]))
-    entries = [np.concatenate(parts) for parts in zip(*found, strict=True)]
+    raw, kept = real["understanding"]["model"], set(names)
+    known = raw["topics"]
+    classes = {
+        _copied(name, copy): at
+        for copy in range(_copies(names))
+        for at, name in enumerate(known)
+        if name and _topic(_copied(name, copy)) in kept
+    } | {"": known.index("")}
     biases = numbers["model/biases"]
-    by_name = dict(zip(known, biases, strict=True))
     return {
-        "topics": topics,
-        **_rows(*entries),
-        "scale": real["understanding"]["model"]["scale"],
-        "biases": packed("f", [float(by_name[_real(n, known)]) for n in topics]),
+        **raw,
+        "topics": list(classes),
+        "biases": packed("f", [float(biases[at]) for at in classes.values()]),
+        **_rows(real, numbers, known, list(classes), _copies(names)),
     }
 
 
-def _rows(hashes: Any, owners: Any, weights: Any) -> Json:
-    """File entries by feature; of one with too many, the strongest are kept."""
-    order = np.lexsort((-np.abs(weights.astype(np.int16)), hashes))
-    hashes, owners, weights = hashes[order], owners[order], weights[order]
-    firsts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    nth = np.arange(len(hashes)) - np.repeat(
-        firsts, np.diff(np.r_[firsts, len(hashes)])
+def _rows(
+    real: Mapping[str, Any],
+    numbers: Json,
+    known: list[str],
+    classes: list[str],
+    copies: int,
+) -> Json:
+    """Copy the rows of features; of one with too many entries, keep the strongest."""
+    place = {name: at for at, name in enumerate(classes)}
+    features, lengths = (
+        numbers["model/features/hashes"],
+        np.diff(numbers["model/features/starts"]),
     )
-    strong = nth < MOST_OWNERS
-    hashes, owners, weights = hashes[strong], owners[strong], weights[strong]
-    names, counts = np.unique(hashes, return_counts=True)
-    starts = np.r_[0, np.cumsum(counts)]
+    of_row = np.repeat(np.arange(len(features)), lengths)
+    found: list[tuple[Any, ...]] = []
+    for copy in range(copies):
+        lead = _lead(known, place, copy)[numbers["model/owners"]]
+        own = _drawn(features, copy) if copy else features
+        hashes = np.where(lengths <= COMMON, own, features)[of_row]
+        kept = lead >= 0
+        weights = numbers["model/weights"][kept]
+        found.append((hashes[kept], lead[kept], weights, of_row[kept]))
+    hashes, owners, weights, of_row = map(np.concatenate, zip(*found, strict=True))
+    order = np.lexsort((-np.abs(weights.astype(np.int16)), hashes))
+    _, firsts, counts = np.unique(hashes[order], return_index=True, return_counts=True)
+    nth = np.arange(len(order)) - np.repeat(firsts, counts)
+    strong = order[nth < MOST_OWNERS]
+    starts = np.r_[0, np.cumsum(np.minimum(counts, MOST_OWNERS))]
+    row = of_row[order[firsts]]
     return {
+        **_by_row(real, numbers, row),
         "features": {
-            "hashes": packed("I", names.astype("<u4").tobytes()),
+            "hashes": packed("I", hashes[order[firsts]].astype("<u4").tobytes()),
             "starts": packed("I", starts.astype("<u4").tobytes()),
         },
-        "owners": packed("H", owners.astype("<u2").tobytes()),
-        "weights": packed("b", weights.astype("<i1").tobytes()),
+        "owners": packed("H", owners[strong].astype("<u2").tobytes()),
+        "weights": packed("b", weights[strong].astype("<i1").tobytes()),
+    }
+
+
+def _by_row(real: Mapping[str, Any], numbers: Json, row: Any) -> Json:
+    """Copy what the model says of each feature besides its entries."""
+    count = len(numbers["model/features/hashes"])
+    return {
+        name.removeprefix("model/"): packed(text[0], numbers[name][row].tobytes())
+        for name, text in real["numbers"].items()
+        if name.startswith("model/") and "features" not in name
+        if len(numbers[name]) == count
     }
 
 
@@ -169,15 +188,20 @@ def _is_copy(name: str, of: str) -> bool:
 
 
 def _lead(known: list[str], place: Mapping[str, int], copy: int) -> Any:
-    """Give the place of each known topic's copy; -1 where there is none."""
-    return np.array(
-        [place.get(_name(id_, copy) if id_ else "", -1) for id_ in known],
-        dtype=np.int32,
-    )
+    """Give the place of each known class's copy; -1 where there is none."""
+    copied = (_copied(name, copy) if name or not copy else None for name in known)
+    places = (-1 if name is None else place.get(name, -1) for name in copied)
+    return np.fromiter(places, dtype=np.int32)
 
 
-def _real(name: str, known: list[str]) -> str:
-    return name if name in known else name.rpartition("-")[0]
+def _copied(name: str, copy: int) -> str:
+    """Name the copy of a class: a topic, perhaps with a mark behind it."""
+    topic = _topic(name)
+    return _name(topic, copy) + name.removeprefix(topic) if topic else name
+
+
+def _topic(name: str) -> str:
+    return re.sub(r"\W+$", "", name)
 
 
 def _drawn(hashes: Any, copy: int) -> Any:
