@@ -1,7 +1,9 @@
-"""What the documents say holds: a conversation, figures, days, turns."""
+"""What the documents say holds: links, commands, days, turns."""
 
 import re
 from pathlib import Path
+
+import pytest
 
 from guide.model import Guide
 from tools.certify.people import TURN
@@ -10,6 +12,37 @@ from tools.certify.subject import DEVICE_TEST
 from tools.simulator.device import Device
 
 README = Path("README.md")
+DOCUMENTS = sorted(
+    path
+    for folder in (".", "docs", "content", "examples")
+    for path in Path(folder).glob("*.md" if folder in {".", "docs"} else "**/*.md")
+    if "topics" not in path.parts
+)
+LINK = re.compile(r"\]\((?!https?:)(?P<target>[^)#\s]+)")
+COMMAND = re.compile(r"(?:`|^\$? ?)make (?P<targets>[a-z][a-z-]*)", re.MULTILINE)
+
+
+def _targets() -> set[str]:
+    return set(
+        re.findall(r"^([a-z][\w-]*):", Path("Makefile").read_text("utf-8"), re.M)
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    found = LINK.finditer(document.read_text("utf-8"))
+
+    broken = [
+        m["target"] for m in found if not (document.parent / m["target"]).exists()
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    named = {m["targets"] for m in COMMAND.finditer(document.read_text("utf-8"))}
+
+    assert sorted(named - _targets()) == []
 
 
 def test_the_privacy_policy_names_the_days_that_logs_are_kept() -> None:
