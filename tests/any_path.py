@@ -44,12 +44,7 @@ class World(NamedTuple):
 
     handler: Handler
     ear: Ear
-    guides: tuple[Guide, ...]  # that of the listener's place comes first
-
-    @property
-    def guide(self) -> Guide:
-        """The guide of the listener's place."""
-        return self.guides[0]
+    guides: tuple[Guide, ...]  # one for each place
 
 
 class AnyPath(RuleBasedStateMachine):
@@ -57,13 +52,20 @@ class AnyPath(RuleBasedStateMachine):
 
     world: ClassVar[World]
 
-    @initialize(screen=st.sampled_from((None, *VIEWPORTS.values())))
-    def switch_on(self, screen: Any) -> None:
-        """Take a device, with or without a screen; nothing was said yet."""
-        name = self.world.ear.invocation_name
-        locale = self.world.guide.locale
+    @initialize(
+        place=st.integers(0, 4), screen=st.sampled_from((None, *VIEWPORTS.values()))
+    )
+    def switch_on(self, place: int, screen: Any) -> None:
+        """Take a device somewhere, with a screen or without; nothing was said yet."""
+        world = self.world
+        self.guide = world.guides[place % len(world.guides)]
+        self.number = self.guide.phrases.card_emergency.split()[-1]
         self.device = Device(
-            self.world.handler, self.world.ear, locale, name, screen=screen
+            world.handler,
+            world.ear,
+            self.guide.locale,
+            world.ear.invocation_name,
+            screen=screen,
         )
         self.told = False
 
@@ -84,7 +86,7 @@ class AnyPath(RuleBasedStateMachine):
         if name in {"AMAZON.StopIntent", "AMAZON.CancelIntent"}:
             assert not self.device.in_session
         if name in {"AMAZON.HelpIntent", "AMAZON.FallbackIntent"}:
-            assert "911" in speech
+            assert self.number in speech
 
     @rule(flag=st.sampled_from(RED_FLAGS), data=st.data())
     def be_in_danger(self, flag: str, data: st.DataObject) -> None:
@@ -96,19 +98,19 @@ class AnyPath(RuleBasedStateMachine):
         slots = {slot: data.draw(self._slot(type_)) for slot, type_ in types.items()}
         slots[flagged] = {**(slots[flagged] or {}), "value": flag}
         speech = self._ask(_intent(name, {k: v for k, v in slots.items() if v}))
-        topics = self.world.guide.topics.values()
+        topics = self.guide.topics.values()
         alarms = [t.answer for t in topics if t.urgency is Urgency.EMERGENCY]
-        assert speech.startswith((self.world.guide.phrases.check_say, *alarms)), speech
+        assert speech.startswith((self.guide.phrases.check_say, *alarms)), speech
 
     @rule(name=st.sampled_from(("AMAZON.PageUpIntent", "NewerIntent", MARK, "")))
     def say_what_a_newer_model_knows(self, name: str) -> None:
         """Say something that comes to an intent nobody here knows."""
-        assert "911" in self._ask(_intent(name, {}))
+        assert self.number in self._ask(_intent(name, {}))
 
     @rule(data=st.data())
     def touch(self, data: st.DataObject) -> None:
         """Touch something on the screen, as our documents send it or otherwise."""
-        topics = (*self.world.guide.topics, "gone", None, 7)
+        topics = (*self.guide.topics, "gone", None, 7)
         what = data.draw(st.sampled_from(TOUCHES))
         about = data.draw(st.sampled_from(topics))
         number = data.draw(st.sampled_from((1, 2, 3, 99, -1, "1", None, MARK)))
@@ -145,7 +147,7 @@ class AnyPath(RuleBasedStateMachine):
     def come_back_changed(self, data: st.DataObject) -> None:
         """Let the session come back stale, foreign or tampered with."""
         if self.device.session:
-            attributes = data.draw(_attributes(self.world.guide))
+            attributes = data.draw(_attributes(self.guide))
             self.device.session["attributes"] = attributes
 
     @rule(data=st.data())
@@ -163,7 +165,7 @@ class AnyPath(RuleBasedStateMachine):
     def _slot(self, type_: str) -> st.SearchStrategy[dict[str, Any] | None]:
         """Draw a slot: missing, empty, unknown, hostile, good, or of two meanings."""
         known = {
-            "TOPIC": tuple(self.world.guide.topics),
+            "TOPIC": tuple(self.guide.topics),
             "LIST": ("first-day-checklist", "procedure-steps", "day-by-day"),
             "CHOICE": ("first", "second", "last", "both", "neither"),
         }.get(type_, ())
@@ -181,7 +183,7 @@ class AnyPath(RuleBasedStateMachine):
         """Send what must be answered aloud; check the promises, give what is heard."""
         new = not self.device.in_session
         answer = self._send(request)
-        guide = self.world.guide
+        guide = self.guide
         assert_kept(answer, guide, new=new)
         speech = heard(answer)
         forms = (guide.phrases.disclaimer_short, *disclaimers(guide))
