@@ -58,6 +58,8 @@ def test_a_day_beyond_the_stages_gets_the_overview(
         ("shower on day one", "shower-and-bath", "the first day"),
         ("it's the third day can she shower", "shower-and-bath", "week one"),
         ("it's been ten days can i drive", "driving", "weeks two to six"),
+        ("it's day two and what about the bandage", "wound-care", "week one"),
+        ("it was yesterday can i shower", "shower-and-bath", "the first day"),
     ],
 )
 def test_a_topic_asked_with_a_day_comes_first_and_then_the_day(
@@ -145,6 +147,7 @@ def test_the_day_is_never_asked_for(guide: Guide) -> None:
         ("day three can he drive", 3, "can he drive"),
         ("it has been twenty one days", 21, "it has"),
         ("a fortnight ago", 14, "a"),
+        ("she had it this morning", 0, "she"),
         ("day 3", 3, ""),
         ("the 3rd day", 3, "the"),
         ("two weeks in can i lift", 14, "can i lift"),

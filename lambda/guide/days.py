@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import dropwhile
 
 from guide.dialogue import answer, ask_topic, find_flag, free_words, offer
 from guide.model import Days
@@ -49,7 +50,10 @@ def by_day(turn: Turn) -> Reply | None:
 
 
 def _sure(turn: Turn, words: Tokens) -> str | None:
-    return understand(turn.guide.understanding, words).sure
+    """Find the topic that words name, also behind small ones: "and what about the"."""
+    understanding, small = turn.guide.understanding, turn.guide.days.small
+    bare = tuple(dropwhile(small.__contains__, words))
+    return understand(understanding, words).sure or understand(understanding, bare).sure
 
 
 def find_day(known: Days, words: Tokens) -> tuple[int | None, Tokens]:
