@@ -109,6 +109,18 @@ class Function:
                     break
         raise FunctionError(f"no answer; the function printed: {self.log()}")
 
+    def wait(self, seconds: float = SECONDS) -> None:
+        """Wait until the function is ready; raise FunctionError if it will not be."""
+        last = time.monotonic() + seconds
+        while not self._api.ready.wait(POLL):
+            if self._process.poll() is not None or time.monotonic() > last:
+                raise FunctionError(f"not ready; the function printed: {self.log()}")
+
+    def processor_ms(self) -> float:
+        """Give the milliseconds so far that the function had a processor."""
+        path = Path(f"/proc/{self._process.pid}/schedstat")
+        return int(path.read_text("ascii").split()[0]) / 1e6
+
     def restore(self, seconds: float = SECONDS) -> float:
         """Go on from the snapshot; give the milliseconds until it is ready."""
         if not self._api.snapshot.wait(seconds):

@@ -4,7 +4,6 @@ import itertools
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 
@@ -14,7 +13,8 @@ from tools.bench.programs import Program
 WARM = 100  # answers after the first, of each start
 RESAMPLED = 2000
 SEED = 1
-MEGA, MILLION = 1e6, 1e6
+MEGA = 1e6
+MEASURES = ("start", "first", "cold", "cpu", "first_cpu", "warm_cpu", "memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,16 @@ class Start:
     """One fresh process: milliseconds, and the most memory it took in MB.
 
     `cold` is from the start of the process to its first answer, `cpu` the time that it
-    had a processor until then: on a busy machine, the fairer of the two.
+    had a processor until then: on a busy machine, the fairer of the two. `first_cpu`
+    and `warm_cpu` are what of it one answer took, the first and those after it.
     """
 
     start: float
     first: float
     cold: float
     cpu: float
+    first_cpu: float
+    warm_cpu: float
     warm: tuple[float, ...]
     memory: float
 
@@ -53,8 +56,10 @@ def one_start(program: Program) -> Start:
     """
     events = itertools.cycle(program.events)
     with Function(program.package, program.environment) as function:
+        function.wait()
+        ready = function.processor_ms()
         first = function.invoke(next(events))
-        cpu = _on_a_processor(function.process_id)
+        cpu = function.processor_ms()
         answers = [first, *(function.invoke(next(events)) for _ in range(WARM))]
         for answer in answers:
             if answer.failed:
@@ -64,6 +69,8 @@ def one_start(program: Program) -> Start:
             first=first.ms,
             cold=(first.came - function.began) * 1000,
             cpu=cpu,
+            first_cpu=cpu - ready,
+            warm_cpu=(function.processor_ms() - cpu) / WARM,
             warm=tuple(answer.ms for answer in answers[1:]),
             memory=function.memory() / MEGA,
         )
@@ -87,10 +94,7 @@ def summary(starts: Sequence[Start]) -> dict[str, float]:
     warm = [ms for start in starts for ms in start.warm]
     low, _, high = quantiles([start.cold for start in starts], n=4)
     return {
-        **{
-            name: median(getattr(start, name) for start in starts)
-            for name in ("start", "first", "cold", "cpu", "memory")
-        },
+        **{name: median(getattr(start, name) for start in starts) for name in MEASURES},
         "cold_low": low,
         "cold_high": high,
         "cold_least": min(start.cold for start in starts),
@@ -119,9 +123,3 @@ def warm_p50(start: Start) -> float:
 
 def _ratio(pairs: Sequence[tuple[float, float]]) -> float:
     return median(our for our, _ in pairs) / median(their for _, their in pairs)
-
-
-def _on_a_processor(process_id: int) -> float:
-    """Give the milliseconds that a process had a processor."""
-    text = Path(f"/proc/{process_id}/schedstat").read_text("ascii")
-    return int(text.split()[0]) / MILLION
