@@ -13,6 +13,7 @@ from guide.pack import read_pack
 from library import Edition
 
 MOST_REASON = 200
+LOOK = "look"  # what its thread is called
 WAKING = 0.05  # seconds kept of the deadline, for going on after a wait
 GIVEN_UP = 60.0  # seconds after which a look that hangs is forgotten
 
@@ -195,7 +196,7 @@ class _Look(Thread):
     """A look that is under way: what it `found`, or its `failure`."""
 
     def __init__(self, locale: str, work: Callable[[], Edition | None]) -> None:
-        super().__init__(daemon=True)
+        super().__init__(name=LOOK, daemon=True)
         self.locale = locale
         self.found: Edition | None = None
         self.failure: Exception | None = None
