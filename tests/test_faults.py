@@ -257,8 +257,9 @@ def test_what_comes_too_late_for_one_listener_is_there_for_the_next(
     library = _library(bucket, packs, clock, deadline=HASTY * 2, try_out=slowly)
     before = library.guide(LOCALE).version
     go_on.set()
-    [look] = [thread for thread in enumerate_threads() if thread.name == LOOK]
-    look.join(PATIENT)
+    for thread in enumerate_threads():
+        if thread.name == LOOK:
+            thread.join(PATIENT)
 
     after = library.guide(LOCALE).version
 
