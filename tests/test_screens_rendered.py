@@ -153,7 +153,7 @@ def test_make_screens_writes_pictures_and_figures(
 
     figures = json.loads((few / "figures.json").read_text("utf-8"))
     assert status == 0
-    assert figures["screens"] == 3 * 2
+    assert figures["screens"] == 4 * 2
     assert figures["least contrast"] >= 4.5
     assert figures["wrong"] == []
     assert sorted(few.glob("*/*/menu.png")) == [

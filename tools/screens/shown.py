@@ -22,13 +22,13 @@ def every_screen(guide: Guide) -> Screens:
 
 
 def telling_screens(guide: Guide) -> Screens:
-    """Make a few that tell most: the longest answer, a choice, the longest alarm."""
+    """Make a few that tell most: the longest answer and alarm, a choice, help."""
     screens, topics = every_screen(guide), guide.topics.values()
     alarms = [topic for topic in topics if _is_alarm(topic)]
     answers = [topic for topic in topics if not _is_alarm(topic)]
     longest = max(answers, key=lambda topic: len(topic.answer))
     sign = max(alarms, key=lambda topic: len(topic.title))
-    return {name: screens[name] for name in ("menu", longest.id, sign.id)}
+    return {name: screens[name] for name in ("menu", "help", longest.id, sign.id)}
 
 
 def _is_alarm(topic: Topic) -> bool:
