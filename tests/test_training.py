@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from guide.danger import Manner
 from guide.pack import read_understanding
 from guide.understanding import rank, understand
 from guide.words import Patterns, cut
 from tools.pack.building import CONTENT
+from tools.pack.compile import TRAINED_THRESHOLDS
 from tools.pack.content import read_content
 from tools.pack.index import build_index, packed
 from tools.pack.phrasings import without_carrier
@@ -42,7 +44,7 @@ def trained() -> dict[str, object]:
             "hashes": packed("Q", ()),
             "owners": packed("H", ()),
         },
-        "thresholds": {"sure": 0.5, "unsure": 0.2, "margin": 0.1},
+        "thresholds": dict(TRAINED_THRESHOLDS),
         "index": build_index(Patterns({}, FOLDS), {}, ()),
         "model": fit(Patterns({}, FOLDS), EXAMPLES),
     }
@@ -54,11 +56,11 @@ def test_what_was_learned_is_known(
 ) -> None:
     known = read_understanding(trained)
 
-    assert rank(known, example.words)[0][0] == example.topic
+    assert rank(known, example.words, Manner.TOPIC)[0][0] == example.topic
 
 
 def test_probabilities_add_up_to_one(trained: dict[str, object]) -> None:
-    ranked = rank(read_understanding(trained), cut("how much sun"))
+    ranked = rank(read_understanding(trained), cut("how much sun"), Manner.TOPIC)
 
     assert sum(share for _, share in ranked) == pytest.approx(1.0)
 

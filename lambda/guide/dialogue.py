@@ -26,9 +26,15 @@ def danger_first(turn: Turn) -> Reply | None:
     danger = find_flag(turn)
     if danger is None or danger.happening is Happening.ASKED:
         return None
-    if danger.happening is Happening.NOW:
+    if danger.happening is Happening.NOW and not _is_other_matter(turn):
         return alarm(turn, danger.topic)
     return check(turn, danger.topic)
+
+
+def _is_other_matter(turn: Turn) -> bool:
+    """Tell whether words that name a sign are plainly about something harmless."""
+    sure = understand(turn.guide.understanding, turn.asked, turn.manner).sure
+    return sure is not None and not is_emergency(turn.guide, sure)
 
 
 def find_flag(turn: Turn) -> Danger | None:
@@ -73,15 +79,15 @@ def free_words(turn: Turn) -> Reply:
     """Answer the listener's own words, if it is plain what they are about."""
     if not turn.asked:
         return not_understood(turn)
-    understood = understand(turn.guide.understanding, turn.asked)
+    understood = understand(turn.guide.understanding, turn.asked, turn.manner)
     danger = find_flag(turn)
+    if understood.alarm:
+        return check(turn, understood.alarm)
     if understood.sure:
         return answer(turn, understood.sure, guessed=True)
     if danger is not None:
         return information(turn, danger.topic)
-    if understood.near:
-        return offer(turn, understood.near)
-    return not_understood(turn)
+    return offer(turn, understood.near) if understood.near else not_understood(turn)
 
 
 def answer(turn: Turn, id_: str, *, guessed: bool = False) -> Reply:
@@ -89,9 +95,9 @@ def answer(turn: Turn, id_: str, *, guessed: bool = False) -> Reply:
     guide, topic = turn.guide, turn.guide.topics[id_]
     if is_emergency(guide, id_):
         danger = find_flag(turn)
-        if danger is not None and danger.happening is Happening.ASKED:
-            return information(turn, id_)
-        return check(turn, id_)
+        asked = danger is not None and danger.happening is Happening.ASKED
+        # Words are led to an emergency's information only where they report none.
+        return information(turn, id_) if asked or guessed else check(turn, id_)
     lead = guide.phrases.think_topic if guessed else guide.phrases.on_topic
     reply = Reply(
         lead=fill(lead, topic=topic.name),

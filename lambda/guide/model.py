@@ -226,11 +226,14 @@ class Model(NamedTuple):
     """A linear model from features to topics, trained on the desk.
 
     For each entry e of its row, a feature speaks for `topics[owners[e]]` by
-    `weights[e] * scale`; every topic starts at its bias.
+    `weights[e] * scale`; every topic starts at its bias. Row i is as rare as
+    `rarities[i]` says, and a feature that has no row is as rare as `unknown`.
     """
 
     topics: tuple[str, ...]
     features: Table
+    rarities: Numbers
+    unknown: int
     owners: Numbers
     weights: Numbers
     scale: float
@@ -238,11 +241,14 @@ class Model(NamedTuple):
 
 
 class Thresholds(NamedTuple):
-    """How much confidence, from 0 to 1, is enough to answer, or to offer."""
+    """How much confidence is enough, from 0 to 1 or as times another confidence."""
 
-    sure: float
-    unsure: float
-    margin: float  # how far the best topic must lead to be sure
+    sure: float  # that the best topic needs to be answered
+    lead: float  # times the second topic's, to be answered
+    unsure: float  # that the best topic needs to be offered
+    scope: float  # times that of "out of scope", to be offered
+    near: float  # times the best topic's, that another needs to be offered with it
+    alarm: float  # times the best's, that the report of an emergency needs
 
 
 @dataclass(frozen=True, slots=True)

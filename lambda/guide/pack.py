@@ -68,7 +68,7 @@ def _guide(pack: Mapping[str, Any]) -> Guide:
         sources=Lazy(pack["sources"], lambda _, raw: Source(**raw)),
         lexicon={word: Pronunciation(**raw) for word, raw in pack["lexicon"].items()},
         drawings=Lazy(pack["drawings"], lambda _, raw: Drawing(**raw)),
-        red_flags=_red_flags(pack["red_flags"]),
+        red_flags=read_red_flags(pack["red_flags"]),
         days=_days(pack["days"]),
         understanding=read_understanding(
             pack["understanding"], _find_numbers(pack["numbers"])
@@ -124,7 +124,8 @@ def _step(raw: Mapping[str, Any]) -> Step:
     )
 
 
-def _red_flags(raw: Mapping[str, Any]) -> RedFlags:
+def read_red_flags(raw: Mapping[str, Any]) -> RedFlags:
+    """Read the part of a pack that holds the words of danger."""
     members = raw["members"]
     patterns = {
         name: Patterns.filed(members, filed) for name, filed in raw["patterns"].items()
@@ -165,6 +166,8 @@ def _model(raw: Mapping[str, Any], numbers: FindNumbers) -> Model:
     return Model(
         topics=tuple(raw["topics"]),
         features=_table(raw["features"], numbers),
+        rarities=numbers(raw["rarities"]),
+        unknown=raw["unknown"],
         owners=numbers(raw["owners"]),
         weights=numbers(raw["weights"]),
         scale=raw["scale"],

@@ -7,47 +7,67 @@ from itertools import pairwise
 from math import exp, sqrt
 from operator import itemgetter
 
-from guide.model import Index, Model, Phrasings, Table, Understanding
+from guide.danger import Manner
+from guide.model import Index, Model, Phrasings, Table, Thresholds, Understanding
 from guide.words import Patterns, Tokens
 
 OUT_OF_SCOPE = ""
+REPORTED = "!"  # behind a topic: the class of reports of that emergency
 MOST_OFFERED = 3
+NOTHING = ((OUT_OF_SCOPE, 0.0),) * 2
+NEWER = 4.0  # how far a likeness outweighs what the model gives other topics
 PIECE_LENGTHS = (3, 4, 5)  # letters in a piece of a word; pieces forgive misspellings
 PIECE_WEIGHT = 0.5
-PIECE_MARK, NAME_MARK = "#", "="
+PIECE_MARK, NAME_MARK, MANNER_MARK = "#", "=", "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What the words were about.
 
-    `sure` is the one topic meant, if that is plain; `near` are the nearest two or
-    three otherwise, best first. Both are empty where nothing is near.
+    `alarm` is an emergency that they may tell of; `sure` is the one topic meant, if
+    that is plain; `near` are the nearest two or three otherwise, best first. All are
+    empty where nothing is near.
     """
 
+    alarm: str | None = None
     sure: str | None = None
     near: tuple[str, ...] = ()
 
 
-def understand(known: Understanding, words: Tokens) -> Understood:
+def understand(
+    known: Understanding, words: Tokens, manner: Manner = Manner.TOPIC
+) -> Understood:
     """Find the topics that words are about; never guess."""
     exact = _known(known.phrasings, words)
     if exact is not None:
-        return Understood(sure=exact)
-    ranked = rank(known, words)[: MOST_OFFERED + 1]
-    if not ranked or ranked[0][0] == OUT_OF_SCOPE:
+        may_tell = known.model and exact + REPORTED in known.model.topics
+        return Understood(alarm=exact) if may_tell else Understood(sure=exact)
+    shares = dict(rank(known, words, manner))
+    if not shares:
         return Understood()
-    limits = known.thresholds
-    (best, confidence), *others = ranked
-    runner_up = others[0][1] if others else 0.0
-    if confidence >= limits.sure and confidence - runner_up >= limits.margin:
+    declined = shares.pop(OUT_OF_SCOPE, 0.0)
+    reports = {name: shares.pop(name) for name in [*shares] if name.endswith(REPORTED)}
+    return _weigh(known.thresholds, declined, reports, shares)
+
+
+def _weigh(
+    limits: Thresholds,
+    declined: float,
+    reports: Mapping[str, float],
+    topics: Mapping[str, float],
+) -> Understood:
+    """Decide by confidences, best first in each kind."""
+    (best, share), (_, second), *_ = (*topics.items(), *NOTHING)
+    report = next(iter(reports), None)
+    if report and reports[report] >= limits.alarm * max(share, declined):
+        return Understood(alarm=report.removesuffix(REPORTED))
+    if share < limits.unsure or share < limits.scope * declined:
+        return Understood()
+    if share >= limits.sure and share >= limits.lead * second:
         return Understood(sure=best)
-    near = tuple(
-        topic
-        for topic, score in ranked
-        if score >= limits.unsure and topic != OUT_OF_SCOPE
-    )
-    return Understood(near=near[:MOST_OFFERED])
+    close = (topic for topic, other in topics.items() if other >= limits.near * share)
+    return Understood(near=tuple(close)[:MOST_OFFERED])
 
 
 def _known(phrasings: Phrasings, words: Tokens) -> str | None:
@@ -75,34 +95,41 @@ def _row(table: Table, feature: str) -> tuple[int, int, int] | None:
     return place, table.starts[place], table.starts[place + 1]
 
 
-def rank(known: Understanding, words: Tokens) -> list[tuple[str, float]]:
+def rank(
+    known: Understanding, words: Tokens, manner: Manner = Manner.TOPIC
+) -> list[tuple[str, float]]:
     """List topics with a confidence from 0 to 1, best first.
 
     The trained model knows most topics; the index those that are newer than it.
     """
-    found = features(known.folds, words)
+    found = features(known.folds, words, manner)
     if not found:
         return []
     scores = dict(_likenesses(known.index, found))
     if known.model is not None:
-        scores = {**_probabilities(known.model, found), **scores}
+        # A phrasing that is alike is surer than what the model makes of new words.
+        newer = {topic: NEWER * like**2 for topic, like in scores.items()}
+        scores = {**_probabilities(known.model, found), **newer}
     return sorted(scores.items(), key=itemgetter(1), reverse=True)
 
 
 def _probabilities(model: Model, found: Mapping[str, float]) -> dict[str, float]:
     """Evaluate the trained model, a linear one over sparse features."""
-    length = sqrt(sum(value * value for value in found.values()))
-    scores = list(model.biases)
+    square, scores = 0.0, [0.0] * len(model.topics)
     for feature, value in found.items():
         row = _row(model.features, feature)
         if row is None:
+            square += (value * model.unknown) ** 2
             continue
-        share = value / length * model.scale
-        _, begin, end = row
+        place, begin, end = row
+        weighed = value * model.rarities[place]
+        square += weighed * weighed
         for owner, weight in zip(
             model.owners[begin:end], model.weights[begin:end], strict=True
         ):
-            scores[owner] += share * weight
+            scores[owner] += weighed * weight
+    share = model.scale / sqrt(square)
+    scores = [b + s * share for b, s in zip(model.biases, scores, strict=True)]
     highest = max(scores)
     shares = [exp(score - highest) for score in scores]
     total = sum(shares)
@@ -138,7 +165,9 @@ def _is_part(feature: str) -> bool:
     return feature[0] in (PIECE_MARK, NAME_MARK) or " " in feature
 
 
-def features(folds: Patterns, words: Tokens) -> dict[str, float]:
+def features(
+    folds: Patterns, words: Tokens, manner: Manner = Manner.TOPIC
+) -> dict[str, float]:
     """Give what phrasings are compared by: words, pairs and pieces of words.
 
     Names and kin are folded ("my mother's procedure" is "me it"), or a name would
@@ -146,6 +175,8 @@ def features(folds: Patterns, words: Tokens) -> dict[str, float]:
     """
     folded = fold(folds, words)
     found = dict.fromkeys(folded, 1.0)
+    if manner is not Manner.TOPIC and folded:  # what the carrier told
+        found[MANNER_MARK + manner] = 1.0
     found |= {f"{NAME_MARK}{word}": 1.0 for word in words if word not in folded}
     found |= {" ".join(pair): 1.0 for pair in pairwise(folded)}
     for word in folded:
@@ -159,9 +190,7 @@ def features(folds: Patterns, words: Tokens) -> dict[str, float]:
 
 def fold(folds: Patterns, words: Tokens) -> Tokens:
     """Put one word for the many that mean the same here, the longest match first."""
-    longest: dict[int, tuple[int, str]] = {}
-    for hit in folds.find(words):
-        longest[hit.start] = max((hit.end, hit.key), longest.get(hit.start, (0, "")))
+    longest = longest_hits(folds, words)
     folded: list[str] = []
     place = 0
     while place < len(words):
@@ -169,3 +198,11 @@ def fold(folds: Patterns, words: Tokens) -> Tokens:
         folded.append(word)
         place = end
     return tuple(folded)
+
+
+def longest_hits(folds: Patterns, words: Tokens) -> dict[int, tuple[int, str]]:
+    """Tell where the words that are folded stand: by start, the end and the fold."""
+    longest: dict[int, tuple[int, str]] = {}
+    for hit in folds.find(words):
+        longest[hit.start] = max((hit.end, hit.key), longest.get(hit.start, (0, "")))
+    return longest

@@ -5,7 +5,11 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import mean
 
+from library import Library
+from tools.evaluation.chart import draw, weigh
+from tools.evaluation.folds import five_fold
 from tools.evaluation.scoring import (
     Result,
     ask_all,
@@ -14,12 +18,13 @@ from tools.evaluation.scoring import (
     figures,
     milliseconds,
 )
-from tools.pack.building import CONTENT
+from tools.pack.building import CONTENT, freshen
 from tools.pack.content import read_content
 from tools.simulator.__main__ import start
 from tools.training.examples import read_questions
 
 QUESTIONS = Path("tests/data/questions.tsv")
+CHART = Path("build/eval/confidence.png")
 COMMITTED = Path("docs/understanding-figures.json")
 OUTCOMES = ("right", "offered", "checked", "offered others", "refused", "wrong")
 BETTER_WHEN_LESS = ("wrong", "missed", "false alarm", "answered", "refused", "others")
@@ -34,13 +39,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
     parser.add_argument("--keep", action="store_true", help="keep these figures")
+    parser.add_argument(
+        "--folds", action="store_true", help="five-fold over the asks too (minutes)"
+    )
     options = parser.parse_args(arguments)
     device, _ = start(CONTENT, LOCALE)
-    topics = read_content(CONTENT, LOCALE).topics
+    content = read_content(CONTENT, LOCALE)
+    topics = content.topics
     questions = read_questions(options.questions)
     print(f"asking {len(questions)} questions …", file=sys.stderr)
     results = list(ask_all(device, questions, lambda topic: topics[topic].page.section))
     _print(results, failures=options.failures)
+    known = Library(freshen(CONTENT).packs).guide(LOCALE).understanding
+    draw(weigh(known, results), CHART)
+    print(f"\nconfidence against correctness: {CHART}")
+    if options.folds:
+        _print_folds(five_fold(content))
     now = figures(results)
     if options.keep:
         COMMITTED.parent.mkdir(exist_ok=True)
@@ -63,6 +77,14 @@ def _print(results: Sequence[Result], *, failures: bool) -> None:
         print(f"  {count} {answered} for {right}")
     if failures:
         _print_failures(results)
+
+
+def _print_folds(shares: Sequence[tuple[float, float]]) -> None:
+    print("\nfive-fold over the asks, for comparison only:")
+    for name, each in zip(
+        ("first", "among three"), zip(*shares, strict=True), strict=True
+    ):
+        print(f"  {name:12} {mean(each):.1%} ({min(each):.1%} to {max(each):.1%})")
 
 
 def _print_failures(results: Sequence[Result]) -> None:

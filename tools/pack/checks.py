@@ -9,6 +9,7 @@ from guide.words import EDGE, EITHER_ORDER, GAP, cut
 from tools.pack.content import Content
 from tools.pack.documents import Loc
 from tools.pack.findings import Finding
+from tools.pack.sayings import OUT_OF_SCOPE
 from tools.pack.schema import StepForm
 from tools.pack.sounds import sounds
 from tools.pack.wording import places
@@ -173,6 +174,26 @@ def asks_claimed_once(content: Content) -> Iterator[Finding]:
             yield content.finding(file, "claimed", message, "phrases", number)
 
 
+def sayings_sound(content: Content) -> Iterator[Finding]:
+    """A saying belongs to one topic, which exists, and is written as it is heard."""
+    owners = {
+        cut(ask): id_ for id_, t in content.topics.items() for ask in t.front.asks
+    }
+    for id_, sayings in content.sayings.items():
+        topic = content.topics.get(id_)
+        if topic is None and id_ != OUT_OF_SCOPE:
+            yield sayings[0].finding("topic", f"there is no topic {id_}")
+        for saying in sayings:
+            if odd := "".join(sorted(set(saying.text) - ASK_LETTERS)):
+                message = f"has {odd!r}: only a to z, spaces, apostrophes, -"
+                yield saying.finding("saying", message)
+            owner = owners.setdefault(cut(saying.text), id_)
+            if owner != id_:
+                yield saying.finding("claimed", f"already belongs to {owner}")
+            if saying.reported and (not topic or topic.front.urgency != "emergency"):
+                yield saying.finding("reported", "only emergencies are reported")
+
+
 def places_known(content: Content) -> Iterator[Finding]:
     """Every place in braces is a word of words.yaml, or filled in when it is said."""
     known = set(content.words.words)
@@ -279,6 +300,7 @@ RULES: tuple[Rule, ...] = (
     clauses_kept,
     asks_speakable,
     asks_claimed_once,
+    sayings_sound,
     places_known,
     questions_end_in_a_question_mark,
     red_flags_lead_to_emergencies,

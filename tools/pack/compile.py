@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.pack import SCHEMA
-from guide.understanding import OUT_OF_SCOPE
+from guide.understanding import OUT_OF_SCOPE, REPORTED
 from guide.words import Patterns, cut, file_members, file_patterns
 from tools.pack import checks
 from tools.pack.content import Content, TopicContent, read_content
@@ -23,8 +23,14 @@ Worded = Callable[[str], str]
 TRAINED = Path("understanding")
 
 # How much is enough: of a likeness without a trained model, of a probability with one.
-THRESHOLDS = {"sure": 0.55, "unsure": 0.3, "margin": 0.05}
-TRAINED_THRESHOLDS = {"sure": 0.45, "unsure": 0.05, "margin": 0.1}
+THRESHOLDS = {
+    **{"sure": 0.55, "lead": 1.1, "unsure": 0.3},
+    **{"scope": 1.0, "near": 0.5, "alarm": 1.0},
+}
+TRAINED_THRESHOLDS = {
+    **{"sure": 0.0, "lead": 3.0, "unsure": 0.0},
+    **{"scope": 2.5, "near": 0.1, "alarm": 0.7},
+}
 VERSION_LETTERS = 12
 
 
@@ -68,7 +74,7 @@ def _pack(content: Content) -> dict[str, Any]:
         "sources": _sources(content),
         "lexicon": _lexicon(content),
         "drawings": _drawings(content, said),
-        "red_flags": _red_flags(content),
+        "red_flags": red_flags(content),
         "days": _days(content),
         **with_numbers_apart(_understanding(content, said)),
     }
@@ -187,7 +193,7 @@ def _number(form: NumberForm) -> dict[str, str]:
     return {"how": "sub", "value": form.say}
 
 
-def _red_flags(content: Content) -> dict[str, Any]:
+def red_flags(content: Content) -> dict[str, Any]:
     """File the patterns here: doing so at every start would take milliseconds."""
     flags = content.red_flags.model_dump()
     sets, signs = flags.pop("sets"), flags["signs"]
@@ -234,7 +240,7 @@ def _model(content: Content) -> dict[str, Any] | None:
         return None
     model: dict[str, Any] = json.loads(path.read_text("utf-8"))
     del model["fingerprint"]
-    known = set(model["topics"]) - {OUT_OF_SCOPE}
+    known = {name.rstrip(REPORTED) for name in model["topics"]} - {OUT_OF_SCOPE}
     return model if known <= set(content.topics) else None
 
 

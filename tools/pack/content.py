@@ -12,6 +12,7 @@ from guide.model import Phrases
 from tools.pack.documents import Document, Page, read_page, read_yaml
 from tools.pack.drawings import read_drawing
 from tools.pack.findings import BadContentError, Finding, shown
+from tools.pack.sayings import Saying, read_sayings
 from tools.pack.schema import (
     EDITION,
     FORMS,
@@ -82,6 +83,7 @@ class Content:
     style: StyleForm
     sources: Mapping[str, SourceForm]
     topics: Mapping[str, TopicContent]
+    sayings: Mapping[str, tuple[Saying, ...]]  # by topic id; they only teach
     documents: Mapping[str, Document]
 
     def finding(self, file: str, rule: str, message: str, *loc: str | int) -> Finding:
@@ -199,7 +201,9 @@ def read_content(folder: Path, locale: str) -> Content:
     topics: dict[str, TopicContent] = {}
     graphics: dict[str, str] = {}
     drawn: dict[str, Path] = {}
+    sayings: dict[str, tuple[Saying, ...]] = {}
     for layer in below:
+        sayings |= read_sayings(layer / _language(locale))
         topics |= reader.topics(layer / _language(locale), topics)
         topics = reader.overlay(topics, reader.topics(layer / locale, topics))
         graphics |= reader.graphics(layer / "drawings")
@@ -224,6 +228,7 @@ def read_content(folder: Path, locale: str) -> Content:
         style=values["style.yaml"],
         sources=sources,
         topics=topics,
+        sayings=sayings,
         documents={name: document for name, document in documents.items() if document},
     )
 

@@ -1,8 +1,10 @@
 """How phrasings arrive: whole, and without the carrier that Alexa keeps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from alexa.request import MANNERS
+from guide.danger import Manner
 from guide.understanding import phrasing_hash
 from guide.words import Tokens, cut
 from tools.pack.content import Content
@@ -18,6 +20,25 @@ def carriers_of(content: Content, type_: str = SEARCH) -> list[Tokens]:
     ]
     carriers = {cut(SLOT.sub("", sample)) for sample in samples}
     return sorted(filter(None, carriers), key=lambda carrier: (-len(carrier), carrier))
+
+
+def arrivals(content: Content) -> Callable[[Tokens], Iterator[tuple[Tokens, Manner]]]:
+    """Make a function that tells how words arrive: whole, and behind a carrier."""
+    intents = content.utterances.intents
+    manners = {
+        cut(SLOT.sub("", sample)): manner
+        for name, manner in MANNERS.items()
+        for sample in (intents[name].samples if name in intents else ())
+    }
+    carriers = carriers_of(content)
+
+    def arrive(words: Tokens) -> Iterator[tuple[Tokens, Manner]]:
+        yield words, Manner.TOPIC
+        rest = without_carrier(words, carriers)
+        if rest != words:
+            yield rest, manners[words[: len(words) - len(rest)]]
+
+    return arrive
 
 
 def without_carrier(words: Tokens, carriers: Iterable[Tokens]) -> Tokens:

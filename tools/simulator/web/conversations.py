@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from alexa.request import MANNERS
+from guide.danger import Manner
 from guide.understanding import rank
 from guide.words import cut
 from library import Library
@@ -112,17 +114,21 @@ class Conversations:
             "intent": intent.get("name") or exchange.request["type"],
             "slots": slots,
             "nearest": self._nearest(
-                one.locale, max(slots.values(), key=len, default="")
+                one.locale,
+                max(slots.values(), key=len, default=""),
+                MANNERS.get(str(intent.get("name")), Manner.TOPIC),
             ),
             "ms": exchange.ms,
             "request": exchange.request,
             "response": exchange.response,
         }
 
-    def _nearest(self, locale: str, words: str) -> list[tuple[str, float]]:
+    def _nearest(
+        self, locale: str, words: str, manner: Manner
+    ) -> list[tuple[str, float]]:
         """Rank the topics that a slot's words are nearest to, with the confidence."""
         known = self._library.guide(locale).understanding
-        ranked = rank(known, cut(words))[:NEAREST] if words else []
+        ranked = rank(known, cut(words), manner)[:NEAREST] if words else []
         return [(topic or "(out of scope)", round(score, 3)) for topic, score in ranked]
 
 
