@@ -25,7 +25,7 @@ from guide.model import (
 from guide.numbers import Numbers
 from guide.pack import read_through
 from guide.turn import Memory, Reply, Turn
-from guide.understanding import OUT_OF_SCOPE
+from guide.understanding import OUT_OF_SCOPE, REPORTED
 from guide.words import cut
 
 MOST_LETTERS = 8_000  # of speech, which Alexa takes at once
@@ -90,7 +90,7 @@ def _count_through(guide: Guide, part: object) -> None:
             value[:]
         _count_through(guide, value)
     topics, owners = values.get("topics", ()), values.get("owners")
-    if set(topics) - {*guide.topics, OUT_OF_SCOPE}:
+    if {name.removesuffix(REPORTED) for name in topics} - {*guide.topics, OUT_OF_SCOPE}:
         raise ContentError("words lead to a topic that is not there")
     if owners and max(owners[:]) >= len(topics):
         raise ContentError("words lead nowhere")

@@ -15,7 +15,7 @@ OUT_OF_SCOPE = ""
 REPORTED = "!"  # behind a topic: the class of reports of that emergency
 MOST_OFFERED = 3
 NOTHING = ((OUT_OF_SCOPE, 0.0),) * 2
-NEWER = 4.0  # how far a likeness outweighs what the model gives other topics
+NEWER = 10.0  # how far a likeness outweighs what the model gives other topics
 PIECE_LENGTHS = (3, 4, 5)  # letters in a piece of a word; pieces forgive misspellings
 PIECE_WEIGHT = 0.5
 PIECE_MARK, NAME_MARK, MANNER_MARK = "#", "=", "?"
