@@ -1,7 +1,10 @@
 """Promise 2: no answer is read unless it matches what was asked."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from guide.danger import Manner
 from guide.model import Guide
 from guide.understanding import Understood, understand
 from guide.words import cut
@@ -92,3 +95,40 @@ def test_what_only_words_led_to_is_said_to_be_a_guess(opened: Device) -> None:
 
     assert heard.topic == "driving"
     assert heard.speech.startswith("I think you asked about driving.")
+
+
+@given(st.text(max_size=3000), st.sampled_from(Manner))
+@settings(deadline=None, derandomize=True, max_examples=60)
+def test_any_text_whatever_is_understood_or_not_but_never_fails(
+    guide: Guide, text: str, manner: Manner
+) -> None:
+    understood = understand(guide.understanding, cut(text), manner)
+
+    named = {understood.alarm, understood.sure, *understood.near} - {None}
+    assert named <= set(guide.topics)
+    assert len(understood.near) <= 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "her legs just folded under her",
+        "she went a funny color and will not answer me",
+        "nobody would miss me if i weren't here",
+    ],
+)
+def test_what_may_be_a_report_gets_the_number_and_a_question(
+    opened: Device, words: str
+) -> None:
+    heard = opened.say(words)
+
+    assert heard.urgency in {"emergency", "check"}
+    assert "911" in heard.speech
+
+
+def test_history_with_a_question_is_checked_and_not_called_an_alarm(
+    opened: Device,
+) -> None:
+    heard = opened.say("he had a stroke ten years ago so can he have it")
+
+    assert heard.urgency != "emergency"

@@ -6,7 +6,7 @@ import pytest
 
 from guide.danger import Manner
 from guide.pack import read_understanding
-from guide.understanding import rank, understand
+from guide.understanding import REPORTED, rank, understand
 from guide.words import Patterns, cut
 from tools.pack.building import CONTENT
 from tools.pack.compile import TRAINED_THRESHOLDS
@@ -87,6 +87,25 @@ def test_examples_come_whole_and_without_their_carrier() -> None:
     words = {example.words for example in found if example.topic == "shower-and-bath"}
     assert cut("when can mom have a shower") in words
     assert cut("can mom have a shower") in words
+
+
+def test_what_has_many_names_is_learned_by_more_than_one() -> None:
+    content = read_content(CONTENT, "en-US")
+
+    found = {e.words for e in examples([content]) if e.topic == "how-long-it-takes"}
+
+    names = {cut(form) for form in content.folds["it"]}
+    said = [name for name in names for words in found if name == words[-len(name) :]]
+    assert len(set(said)) > 5
+
+
+def test_reports_of_an_emergency_are_a_class_of_their_own() -> None:
+    content = read_content(CONTENT, "en-US")
+    told = next(saying for saying in content.sayings["warning-legs"] if saying.reported)
+
+    classes = {e.topic for e in examples([content]) if e.words == cut(told.text)}
+
+    assert classes == {"warning-legs" + REPORTED}
 
 
 def test_the_longest_carrier_is_taken_off() -> None:
