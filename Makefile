@@ -25,6 +25,9 @@ ask: .venv/talk.done ## ask one question: make ask Q="how do I prepare"
 test: .venv/test.done ## run everything that CI runs
 	@tools/test
 
+coverage: .venv/test.done ## say which lines of what ships the tests reach (slow)
+	@$(BIN)/pytest -q --cov --cov-report=term:skip-covered
+
 content: .venv/talk.done ## compile the content to build/content
 	@$(BIN)/python -m tools.pack compile
 

@@ -1,7 +1,7 @@
 """Reads `sayings/<topic-id>.txt`: how people put it, for the training alone."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tools.pack.findings import Finding, shown
 
@@ -10,8 +10,7 @@ OUT_OF_SCOPE = "out-of-scope"
 REPORTED = "## Reported"
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """One way to put it, and where it was written.
 
     `reported` is for an emergency: the sign is told of, and not only asked about.
@@ -37,11 +36,11 @@ def read_sayings(folder: Path) -> dict[str, tuple[Saying, ...]]:
 
 
 def _read(path: Path) -> list[Saying]:
-    found, reported = [], False
+    found, reported, name = [], False, shown(path)
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         text = line.strip()
         if text == REPORTED:
             reported = True
         elif text:
-            found.append(Saying(text, reported, shown(path), number))
+            found.append(Saying(text, reported, name, number))
     return found
