@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.conftest import needs
 from tools.pack.building import CONTENT, Places
 from tools.skill_package.__main__ import main
 from tools.skill_package.building import NotReadyError, build_package
-from tools.skill_package.icons import CHROMIUM, SIZES, is_current, render, size_of
+from tools.skill_package.icons import SIZES, is_current, render, size_of
 from tools.skill_package.parameters import Parameters
 from tools.skill_package.typed import manifest_problems, model_problems
 
@@ -183,12 +183,11 @@ def test_a_changed_drawing_makes_the_icons_stale(tmp_path: Path) -> None:
     assert not is_current(icons / "icon-108.png", drawing)
 
 
-def test_chromium_draws_the_icons_again(tmp_path: Path) -> None:
-    needs("Chromium", Path(CHROMIUM).exists())
+def test_chromium_draws_the_icons_again(tmp_path: Path, browser: Browser) -> None:
     drawing = tmp_path / "icon.svg"
     shutil.copy(CONTENT / "icons" / "icon.svg", drawing)
 
-    written = render(drawing)
+    written = render(drawing, browser)
 
     assert [path.name for path in written] == list(SIZES)
     assert [size_of(path)[0] for path in written] == list(SIZES.values())

@@ -17,15 +17,23 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.command == "icons":
-            written = render(svg_of(options.content))
-            print(f"written: {', '.join(map(str, written))}")
-            return 0
+            return _icons(options.content)
         return _package(options)
     except BadContentError as error:
         for finding in error.findings:
             print(finding, file=sys.stderr)
         print(f"{error}; nothing was written", file=sys.stderr)
         return 1
+
+
+def _icons(content: Path) -> int:
+    # Playwright is in the test set-up only, and takes long to import.
+    from tools.screens.rendering import browsing  # noqa: PLC0415
+
+    with browsing() as browser:
+        written = render(svg_of(content), browser)
+    print(f"written: {', '.join(map(str, written))}")
+    return 0
 
 
 def _package(options: argparse.Namespace) -> int:

@@ -8,10 +8,13 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.pack.content import layers
 
-CHROMIUM = "/usr/bin/chromium"
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 SIZES = {"icon-108.png": 108, "icon-512.png": 512}
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"Drawing"
@@ -47,27 +50,20 @@ def size_of(png: Path) -> tuple[int, int]:
     return width, height
 
 
-def render(svg: Path) -> list[Path]:
-    """Render a drawing at every size, beside it; needs Chromium."""
-    # Playwright is in the test set-up only, and takes long to import.
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
+def render(svg: Path, browser: "Browser") -> list[Path]:
+    """Render a drawing at every size, beside it."""
     written = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        for name, size in SIZES.items():
-            page = browser.new_page(viewport={"width": size, "height": size})
-            style = "margin:0;background:transparent"
-            drawing = svg.read_text("utf-8")
-            page.set_content(f"<body style='{style}'>{drawing}</body>")
-            page.add_style_tag(content=f"svg{{display:block;width:{size}px}}")
-            image = page.screenshot(omit_background=True)
-            path = svg.with_name(name)
-            path.write_bytes(_marked(image, _fingerprint(svg)))
-            written.append(path)
-        browser.close()
+    for name, size in SIZES.items():
+        page = browser.new_page(viewport={"width": size, "height": size})
+        style = "margin:0;background:transparent"
+        drawing = svg.read_text("utf-8")
+        page.set_content(f"<body style='{style}'>{drawing}</body>")
+        page.add_style_tag(content=f"svg{{display:block;width:{size}px}}")
+        image = page.screenshot(omit_background=True)
+        page.close()
+        path = svg.with_name(name)
+        path.write_bytes(_marked(image, _fingerprint(svg)))
+        written.append(path)
     return written
 
 
